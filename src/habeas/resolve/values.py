@@ -1,0 +1,119 @@
+"""What comes out: the answer on a day, and the spells, events and items it is made of.
+
+No texts of dates and no sources: windows and the `seq`s of claims, which projections turn into EDTF
+and names. All windows are half-open, `[start, end)`, and printed as said (never cut at `known`).
+Where something is a tuple of `seq`s it is in ascending order, each once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from habeas.times import Window
+
+Seqs = tuple[int, ...]
+
+
+class Event(NamedTuple):
+    """One thing that happened in a spell: a change that stands, or several with a disputed date.
+
+    `window` is when it began. `dates` holds the windows of all its changes, more than one only when
+    the date is disputed. `support` are the claims that tell of its beginning, `sightings` those that
+    only saw it hold, `against` the denials. `opened`: nobody told of a beginning, a sighting implies
+    it; `window` then runs from the change before it to the day of the sighting.
+    """
+
+    status: str
+    custody: str
+    window: Window
+    dates: tuple[Window, ...]
+    standing: str
+    opened: bool
+    support: Seqs
+    sightings: Seqs
+    against: Seqs
+
+
+class Spell(NamedTuple):
+    """A stretch of one custody, as far as all the claims given tell, whatever the day asked for.
+
+    `since` is the window of its first event. `until` is None while nothing ends it; else the window
+    in which it ended: the beginning of the next spell, the stated end of its own claims, or, where
+    the end is not known, all the time it may have been. `standing` counts all its claims, `status` is
+    that of its last event. `support` and `against` hold the claims of all events.
+    """
+
+    status: str
+    custody: str
+    since: Window
+    until: Window | None
+    standing: str
+    disputes: tuple[str, ...]
+    support: Seqs
+    against: Seqs
+    events: tuple[Event, ...]
+
+
+class Item(NamedTuple):
+    """A change that is told of but does not count: pending, or contradicted.
+
+    `since` is its window, `support` every claim that tells of it or saw it, `against` the denials.
+    """
+
+    status: str
+    custody: str
+    since: Window
+    standing: str
+    support: Seqs
+    against: Seqs
+
+
+class Replaced(NamedTuple):
+    """A claim set aside by a voice's own other word (design, section 6.1).
+
+    `reason` is one of `later word` (both cannot stand, the later one does), `repeat` (it adds nothing
+    to what the voice has said before), `denied` (the voice denies it now, or no longer knows) and
+    `ended` (closed: the voice has since told of the end; the claim still counts, with that end).
+    """
+
+    seq: int
+    by: int
+    reason: str
+
+
+class Answer(NamedTuple):
+    """What was the case on day D, as the claims given tell it.
+
+    Null where there is no spell by then: `since`, `certainty`, `standing`, `custody_since`,
+    `custody_standing`. `certainty` is `certain` or `possible`; of a possible spell `before` is the
+    spell it would have ended, if there is one. `presumed` is `held` when all that is known of the
+    person is a release. `support` are the claims for the answer, `against` the denials of it and the
+    losing claims that speak of the same time or later, `unknown` those whose voice says that it does
+    not know, `replaced` those set aside by their own voice. `place_claim` is the claim in force that
+    speaks latest in the world; `last_known` the instant (µs, exclusive end of its reported interval)
+    of the newest claim of any kind. Every claim given is in `support`, `against`, `pending`,
+    `contradicted`, `unknown`, `replaced` or one of the `spells`.
+    """
+
+    status: str
+    custody: str
+    since: Window | None
+    certainty: str | None
+    standing: str | None
+    vouched: bool
+    custody_since: Window | None
+    custody_standing: str | None
+    presumed: str | None
+    contested: bool
+    disputes: tuple[str, ...]
+    place_claim: int | None
+    last_known: int
+    support: Seqs
+    against: Seqs
+    pending: tuple[Item, ...]
+    contradicted: tuple[Item, ...]
+    unknown: Seqs
+    replaced: tuple[Replaced, ...]
+    before: Spell | None
+    spells: tuple[Spell, ...]
