@@ -1,0 +1,1 @@
+"""habeas: what was known about a detainee, when, and from whom."""
