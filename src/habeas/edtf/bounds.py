@@ -1,0 +1,104 @@
+"""Which days a year, month and day with unspecified digits can be: the first and the last.
+
+It reads no text beyond the digits and `X` of single components, and knows no qualifiers, which
+never move a bound. It owns the calendar: proleptic Gregorian, years 0001 to 9999, and what a
+season, quarter, quadrimester or semestral spans.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from itertools import product
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Hull = tuple[date, date]
+"""The first and the last day, both included."""
+
+_MONTHS: Final = 12
+_DAYS: Final = 31
+_LAST_YEAR: Final = 9999
+
+GROUPINGS: Final[dict[int, tuple[int, int]]] = {
+    **dict(zip(range(21, 25), ((3, 3), (6, 3), (9, 3), (12, 3)), strict=True)),
+    **dict(zip(range(25, 29), ((3, 3), (6, 3), (9, 3), (12, 3)), strict=True)),
+    **dict(zip(range(29, 33), ((9, 3), (12, 3), (3, 3), (6, 3)), strict=True)),
+    **dict(zip(range(33, 37), ((1, 3), (4, 3), (7, 3), (10, 3)), strict=True)),
+    **dict(zip(range(37, 40), ((1, 4), (5, 4), (9, 4)), strict=True)),
+    **dict(zip(range(40, 42), ((1, 6), (7, 6)), strict=True)),
+}
+"""Sub-year groupings, by their code in the month's place: first month, and how many months.
+
+Spring, summer, autumn, winter: 21 to 24 (wherever: northern), 25 to 28 (northern), 29 to 32
+(southern); the meteorological ones, so that northern winter is December to February of the next
+year, and so is southern summer. Then quarters, quadrimesters and semestrals.
+"""
+
+
+def year_hull(year: str) -> Hull | None:
+    """Bound a year such as `201X`; None if no year from 0001 to 9999 fits."""
+    first, last = next(_years(year), None), next(_years(year, backwards=True), None)
+    if first is None or last is None:
+        return None
+    return date(first, 1, 1), date(last, _MONTHS, _DAYS)
+
+
+def month_hull(year: str, month: str) -> Hull | None:
+    """Bound a month such as `1984-1X`; None if no month fits."""
+    years, months = year_hull(year), _fitting(month, _MONTHS)
+    if years is None or not months:
+        return None
+    last = years[1].year, months[-1]
+    return date(years[0].year, months[0], 1), date(*last, monthrange(*last)[1])
+
+
+def day_hull(year: str, month: str, day: str) -> Hull | None:
+    """Bound a day such as `156X-12-25`; None if no day of the calendar fits."""
+    first = next(_days(year, month, day), None)
+    last = next(_days(year, month, day, backwards=True), None)
+    return None if first is None or last is None else (first, last)
+
+
+def grouping_hull(year: str, code: int) -> Hull | None:
+    """Bound a season, quarter, quadrimester or semestral; None if it leaves the calendar."""
+    month, length = GROUPINGS[code]
+    over, last_month = divmod(month + length - 2, _MONTHS)
+    first = next(_years(year), None)
+    last = next((y for y in _years(year, backwards=True) if y + over <= _LAST_YEAR), None)
+    if first is None or last is None or first + over > _LAST_YEAR:
+        return None
+    end = last + over, last_month + 1
+    return date(first, month, 1), date(*end, monthrange(*end)[1])
+
+
+def significant_hull(year: int, digits: int) -> Hull:
+    """Bound a year of which only the first `digits` are significant: 1950 with 2 is the 1900s."""
+    step = 10 ** (len(str(year)) - digits)
+    first = year // step * step
+    return date(max(first, 1), 1, 1), date(first + step - 1, _MONTHS, _DAYS)
+
+
+def _days(year: str, month: str, day: str, *, backwards: bool = False) -> Iterator[date]:
+    months, days = _fitting(month, _MONTHS), _fitting(day, _DAYS)
+    step = -1 if backwards else 1
+    for y in _years(year, backwards=backwards):
+        for m in months[::step]:
+            length = monthrange(y, m)[1]
+            yield from (date(y, m, d) for d in days[::step] if d <= length)
+
+
+def _years(pattern: str, *, backwards: bool = False) -> Iterator[int]:
+    digits = "9876543210" if backwards else "0123456789"
+    wheels = [digits if sign == "X" else sign for sign in pattern]
+    return (year for wheel in product(*wheels) if (year := int("".join(wheel))))
+
+
+def _fitting(pattern: str, limit: int) -> list[int]:
+    return [number for number in range(1, limit + 1) if _fits(pattern, f"{number:02d}")]
+
+
+def _fits(pattern: str, digits: str) -> bool:
+    return all(sign in ("X", digit) for sign, digit in zip(pattern, digits, strict=True))
