@@ -62,21 +62,23 @@ def _joined(change: Change, word: Word) -> Change:
 
 def weigh(words: Iterable[Word], custody: str, rules: Rules, denials: Iterable[Word] = ()) -> Weight:
     asserters: set[str] = set()
+    counted: set[str] = set()
     vouched = False
     best = 0
     for w in words:
         if w.rank == 3:
             best = 3
+            asserters.add(w.voice)
             if counts(w, custody):
-                asserters.add(w.voice)
+                counted.add(w.voice)
             vouched = vouched or vouches(w, custody, rules)
         elif w.rank == 2 and best < 3:
             best = max(best, 1)
     if best < 3:
         return Weight(best, 0, False)
-    level = 4 if vouched or len(asserters) >= rules.corroboration else 3
-    against = {d.voice for d in denials if d.kind != "unidentified"}
+    level = 4 if vouched or len(counted) >= rules.corroboration else 3
     denials = tuple(denials)
+    against = {d.voice for d in denials}
     if denials:
         dv = any(vouches(d, custody, rules) for d in denials)
         if (dv, len(against)) >= (vouched, len(asserters)):

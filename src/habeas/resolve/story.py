@@ -66,6 +66,8 @@ class Story:
                 self.aside.append(Stage(c, c.custody, *c.window, c.shown))
         self.line = ordered(good)
         self.dropped = []
+        self.low = []
+        self.spent = set()
         self.settle()
 
     def weight(self, stage, without=()):
@@ -74,7 +76,7 @@ class Story:
 
     def sightings(self):
         standing = {w.seq for c in self.line for w in c.words}
-        out = [w for w in self.words if w.sights and (w.begin is None or w.seq in standing)]
+        out = [w for w in self.words if w.sights and w.seq not in self.spent and (w.begin is None or w.seq in standing)]
         out.sort(key=lambda w: (w.seen[1], w.known, w.seq))
         return out
 
@@ -83,7 +85,8 @@ class Story:
         for s in self.sightings():
             place(stages, s, self)
         low = [s for s in stages if s.opened and self.weight(s).level < LEVEL[self.rules.accept]]
-        self.low = low
+        self.low += low
+        self.spent |= {w.seq for s in low for w in s.sightings}
         self.stages = [s for s in stages if s not in low]
 
     def settle(self):
@@ -95,11 +98,11 @@ class Story:
         st = self.stages
         for n, x in enumerate(st[:-1]):
             o = st[n + 1]
-            if x.opened or not o.opened or o.custody == x.custody:
+            if not o.opened or o.custody == x.custody:
                 continue
             if not ((n and st[n - 1].custody == o.custody) or (n == 0 and x.custody == "out")):
                 continue
-            own = {w.voice for w in x.change.words if w.rank == 3}
+            own = {w.voice for w in x.words if w.rank == 3}
             if strength(self.weight(o, own)) > strength(self.weight(x)):
                 return self.remove(x)
         for n, x in enumerate(st):
@@ -124,8 +127,7 @@ class Story:
         if x.change is not None:
             self.line.remove(x.change)
         else:
-            seqs = {w.seq for w in x.sightings}
-            self.words = [w for w in self.words if w.seq not in seqs]
+            self.spent |= {w.seq for w in x.sightings}
         return True
 
     def sorted_aside(self):
