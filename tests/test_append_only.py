@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from habeas.log.hashes import commitment_of, leaf_of
+
 HOOK = Path(__file__).parents[1] / "tools" / "append_only.py"
 LOG = "events/invented.jsonl"
 
@@ -203,3 +205,19 @@ def test_an_unknown_revision_is_told_apart_from_a_fault(repository):
     code, said = repository.hook("--base", "nowhere")
     assert code == 2
     assert said.startswith("Error: git merge-base nowhere HEAD: ")
+
+
+def test_the_hook_and_the_log_agree_on_the_redacted_form():
+    salt = bytes.fromhex("00112233445566778899aabbccddeeff")
+    payload = (
+        '{"data":{"case":"invented","timezone":"America/Caracas","title":"Ñandú"},'
+        '"recorder":"unnamed"}'
+    )
+    leaf = leaf_of(
+        commitment=commitment_of(salt, payload.encode()),
+        recorded=981_173_106_000_007,
+        seq=1,
+        type_="case.opened",
+        version=1,
+    )
+    assert leaf + b"\n" == FIRST_REDACTED
