@@ -1,7 +1,7 @@
 """The exception tree, and findings: the two kinds of failure.
 
 A request that cannot be served raises a `HabeasError`. A fault in somebody's data is a `Finding`:
-a value, collected with others, carrying the file and the line. Nothing here prints; only `cli` does.
+a value, collected with others, carrying the file and the line. Nothing here prints.
 
 Every error says what happened and to which value (`message`), and what to do about it (`hint`:
 a command, or a right example).
@@ -66,5 +66,7 @@ class BadData(HabeasError):
 
     def __init__(self, findings: tuple[Finding, ...], *, hint: str | None = None) -> None:
         count = len(findings)
-        super().__init__(f"{count} finding{'' if count == 1 else 's'}; nothing was added", hint=hint)
+        super().__init__(
+            f"{count} finding{'' if count == 1 else 's'}; nothing was added", hint=hint
+        )
         self.findings = findings

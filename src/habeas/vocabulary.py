@@ -1,7 +1,7 @@
 """The words of the field: statuses and their custody, stances, kinds of party, and the rest.
 
 It says which words there are and how they relate; it does not say what an answer is (`resolve`).
-The words are part of the log's format: one is added with a new version of an event, none is changed.
+The words are part of the log's format: one may be added, none is ever changed.
 """
 
 from __future__ import annotations
@@ -181,7 +181,7 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
 
 
 def fold(text: str) -> str:
-    """Return `text` without accents and case, its separators as single spaces: for likeness only."""
+    """Return `text` without accents and case, words parted by single spaces: for likeness."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return " ".join(kept.split())

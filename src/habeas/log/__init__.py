@@ -1,0 +1,14 @@
+"""The log: order, position, hashes, and what counts at (as-of, position).
+
+`records` are events at their place; `state` is a fold over them; `admit` says whether another may
+follow; `counting` says which claims are known when, and as whose. No storage and no clock: bytes,
+instants and randomness are passed in.
+"""
+
+from __future__ import annotations
+
+from habeas.log.hashes import Tree
+from habeas.log.records import Clock, Entropy, Record, seal
+from habeas.log.state import State, Thread
+
+__all__ = ["Clock", "Entropy", "Record", "State", "Thread", "Tree", "seal"]

@@ -1,0 +1,316 @@
+"""Whether an event may be appended: what it names exists, and what it follows is the newest.
+
+Checks only; it changes nothing and words every refusal with a hint. What a single event can tell of
+itself is checked where it is made (`events`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from habeas import codec, edtf
+from habeas.errors import Refused, Stale, UnknownName
+from habeas.events import (
+    CLAIMS,
+    TYPE_OF,
+    AccessDisclosed,
+    AccessWithheld,
+    CaseOpened,
+    Citation,
+    ClaimWithdrawn,
+    DocumentRegistered,
+    Event,
+    EventCorrected,
+    EventVoided,
+    PartyGraded,
+    PartyRegistered,
+    PersonsMerged,
+    PersonsSeparated,
+    SnapshotTaken,
+    subject_of,
+)
+from habeas.log.counting import reported_text, zone_of
+from habeas.log.records import same_statement
+from habeas.log.state import names_in
+from habeas.times import NEVER, day_of, day_window
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from habeas.log.state import State, Thread
+
+
+def already(state: State, event: Event) -> int | None:
+    """Return the `seq` of what states the same, as first recorded or as corrected.
+
+    Editorial acts are never the same: they follow one another.
+    """
+    subject = subject_of(event)
+    if subject is None and not isinstance(event, (*CLAIMS, ClaimWithdrawn)):
+        return None
+    seq = state.statements.get(same_statement(event))
+    if seq is not None and seq in state.threads and not state.threads[seq].voided:
+        return seq
+    there = state.named.get(subject) if subject else _by_ref(state, event)
+    if there is not None and there in state.threads and state.threads[there].event == event:
+        return None if state.threads[there].voided else there
+    return None
+
+
+def _by_ref(state: State, event: Event) -> int | None:
+    ref = getattr(event, "ref", None)
+    return None if ref is None else state.refs.get((event.document, ref))  # type: ignore[union-attr]
+
+
+def check(state: State, event: Event, *, now: int) -> None:
+    """Check that `event` may be appended at the instant `now` (UTC µs).
+
+    Raises UnknownName for a name that nothing carries, Stale for an act that follows what is no
+    longer the newest, Refused for all else.
+    """
+    if isinstance(event, CaseOpened):
+        _check_first(state, event)
+        return
+    _ = state.case
+    _check_names(state, event)
+    if subject_of(event) is not None:
+        _check_registration(state, event)
+    if isinstance(event, DocumentRegistered):
+        check_published(state, event, now)
+    if isinstance(event, Citation):
+        _check_citation(state, event, now)
+    _check_act(state, event)
+
+
+def _check_first(state: State, event: CaseOpened) -> None:
+    if state.position:
+        message = f"this log already holds the case '{state.case.case}'"
+        raise Refused(
+            message, hint=f"open '{event.case}' in another database: --db {event.case}.db"
+        )
+
+
+def _check_names(state: State, event: Event) -> None:
+    """Check that what an event names is registered."""
+    for name in names_in(event):
+        if state.registered(name) is None:
+            kind, _, one = name.partition(":")
+            message = f"no {kind} '{one}' is registered"
+            raise UnknownName(message, hint=_nearest(state, kind, one))
+
+
+def _nearest(state: State, kind: str, name: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only an error needs it
+
+    near = get_close_matches(name, list(state.all_of(kind)), n=3)
+    found = f"did you mean {', '.join(repr(one) for one in near)}? else " if near else ""
+    return f"{found}register it: habeas add {kind} {name} …"
+
+
+def _check_registration(state: State, event: Event) -> None:
+    subject = subject_of(event) or ""
+    kind, _, name = subject.partition(":")
+    there = state.named.get(subject)
+    if there is not None:
+        thread = state.threads.get(there)
+        if thread is None:
+            raise Refused(f"the {kind} '{name}' is redacted", hint="choose another id")
+        changed = ", ".join(differing(thread.event, event))
+        raise Refused(
+            f"the {kind} '{name}' is already registered, with other content ({changed})",
+            hint=f"habeas correct {thread.id} --set FIELD=VALUE --reason '…', or another id",
+        )
+    if isinstance(event, PartyRegistered):
+        _check_chain(state, event)
+
+
+def differing(one: object, other: object) -> tuple[str, ...]:
+    """Return the names of the fields in which two events of one type differ, in order of name."""
+    before, after = codec.plain(one), codec.plain(other)
+    return tuple(name for name in sorted(before | after) if before.get(name) != after.get(name))
+
+
+def _check_chain(state: State, event: PartyRegistered) -> None:
+    at = event.part_of
+    seen = [event.party]
+    while at is not None:
+        seen.append(at)
+        if at == event.party:
+            chain = " → ".join(seen)
+            raise Refused(f"`part_of` runs in a circle: {chain}", hint="leave one `part_of` out")
+        at = state.party(at).part_of
+
+
+def check_published(state: State, event: DocumentRegistered, now: int) -> None:
+    """Check that a document's date has a latest bound and does not lie after today."""
+    zone = zone_of(state, event)
+    text = reported_text(event, None)
+    end = edtf.parse(text).end_instant(zone)
+    if end is None:
+        raise Refused(
+            f"`published` is '{event.published}', which has no latest day",
+            hint=f'add when it was retrieved: retrieved = "{day_of(now, zone)}"',
+        )
+    _check_not_after(event.published, text, now, zone)
+
+
+def _check_not_after(named: str, text: str, now: int, zone: ZoneInfo) -> None:
+    """Check that `text`, which has a latest day, ends by the end of today."""
+    parsed, today = edtf.parse(text), day_of(now, zone)
+    if (parsed.end_instant(zone) or NEVER) > day_window(today, zone)[1]:
+        start = parsed.start_instant(zone)
+        if start is not None and start > now:
+            hint = "a document is recorded once it is public; check the year"
+        else:
+            hint = f'say that it was public by today: "[..{today}]", or with its first day'
+        raise Refused(f"'{named}' lies, or may lie, after today, {today}", hint=hint)
+
+
+def _check_citation(state: State, event: Citation, now: int) -> None:
+    document = state.document(event.document)
+    zone = zone_of(state, document)
+    if event.reported is not None:
+        end = edtf.parse(event.reported).end_instant(zone)
+        if end is None:
+            hint = 'give a latest day, such as "[..2026-01-09]"'
+            raise Refused(f"`reported` is '{event.reported}', which has no latest day", hint=hint)
+        _check_not_after(event.reported, event.reported, now, zone)
+    if event.ref is not None and (event.document, event.ref) in state.refs:
+        thread = state.threads[state.refs[(event.document, event.ref)]]
+        raise Refused(
+            f"{event.document}#{event.ref} is already recorded, with other content "
+            f"({', '.join(differing(thread.event, event))})",
+            hint=f"habeas correct {event.document}#{event.ref} --set FIELD=VALUE --reason '…'",
+        )
+    if isinstance(event, ClaimWithdrawn):
+        _check_withdrawal(state, event)
+
+
+def _check_withdrawal(state: State, event: ClaimWithdrawn) -> None:
+    """Check that the claim's own voice, or its document's publisher, takes it back."""
+    claim = state.thread(event.claim).event
+    if not isinstance(claim, CLAIMS):
+        message = f"event {event.claim} is no claim, so no source can withdraw it"
+        raise Refused(message, hint=f"habeas void {event.claim} --reason '…'")
+    publisher = state.document(claim.document).publisher
+    may = {state.voice(claim.origin or publisher), state.voice(publisher)}
+    by = event.origin or state.document(event.document).publisher
+    if state.voice(by) not in may:
+        raise Refused(
+            f"'{by}' cannot withdraw what {' or '.join(sorted(may))} said",
+            hint="record it as a claim with stance 'denied'",
+        )
+
+
+def _check_act(state: State, event: Event) -> None:
+    match event:
+        case EventCorrected():
+            _check_correction(state, event)
+        case EventVoided():
+            _check_void(state, event)
+        case PersonsMerged(keep=keep, merged=merged, follows=follows):
+            _check_newest(state, f"merge:{merged}", follows)
+            _check_merge(state, keep, merged)
+        case PersonsSeparated(merge=merge, follows=follows):
+            _check_separation(state, merge, follows)
+        case PartyGraded(party=party, follows=follows):
+            _check_newest(state, f"grade:{party}", follows)
+        case (
+            AccessWithheld(what=what, follows=follows) | AccessDisclosed(what=what, follows=follows)
+        ):
+            _check_newest(state, f"access:{what}", follows)
+        case SnapshotTaken(name=name) if name in state.snapshots:
+            message = f"a snapshot named '{name}' was already taken"
+            raise Refused(message, hint="`habeas snapshots` lists them; choose another name")
+
+
+def _target(state: State, event_id: str, follows: str) -> Thread:
+    thread = state.thread(event_id)
+    if thread.newest != follows:
+        between = [seq for seq in thread.history if seq > state.seq_of.get(follows, 0)]
+        came = ", ".join(f"event {seq}" for seq in between)
+        raise Stale(
+            f"event {event_id} has changed since {follows}: {came or 'it never followed that'}",
+            hint=f"read it: habeas show {thread.newest}; then follow it: --follows {thread.newest}",
+        )
+    return thread
+
+
+def _check_newest(state: State, thing: str, follows: str | None) -> None:
+    newest = state.newest_act.get(thing)
+    if newest != follows:
+        _, _, name = thing.partition(":")
+        said = f"event {newest} came since" if newest else "there is none before it"
+        hint = f"read it: habeas show {newest}; then: --follows {newest}" if newest else None
+        raise Stale(f"the act on '{name}' follows {follows or 'nothing'}, but {said}", hint=hint)
+
+
+def _check_correction(state: State, event: EventCorrected) -> None:
+    thread = _target(state, event.event, event.follows)
+    new, old = event.data, thread.event
+    if type(new) is not type(old) or event.type != TYPE_OF[type(new)][0]:
+        message = f"event {thread.id} is a {thread.type}; a correction keeps its type"
+        raise Refused(message, hint="void it, and record the other")
+    if subject_of(new) != subject_of(old):
+        message = f"the id in {thread.type} never changes ({subject_of(old)})"
+        raise Refused(message, hint="register the new one; for persons: habeas merge")
+    if new == old and not thread.voided:
+        raise Refused(f"event {thread.id} already says that", hint="nothing is to be corrected")
+    _check_names(state, new)
+    _check_replacement(state, thread, new)
+
+
+def _check_replacement(state: State, thread: Thread, new: Event) -> None:
+    if isinstance(new, PartyRegistered):
+        _check_chain(state, new)
+    ref = getattr(new, "ref", None)
+    if ref is not None:
+        holder = state.refs.get((new.document, ref), thread.seq)  # type: ignore[union-attr]
+        if holder != thread.seq:
+            message = f"the ref '{ref}' is another claim's (event {holder})"
+            raise Refused(message, hint="choose another ref")
+    if isinstance(new, ClaimWithdrawn):
+        _check_withdrawal(state, new)
+
+
+def _check_void(state: State, event: EventVoided) -> None:
+    thread = _target(state, event.event, event.follows)
+    if isinstance(thread.event, CaseOpened):
+        raise Refused("a case cannot be voided", hint="correct it, or begin another database")
+    if thread.voided:
+        raise Refused(f"event {thread.id} is already voided", hint="a correction restores it")
+    subject = subject_of(thread.event)
+    if subject is not None:
+        _check_unnamed(state, subject)
+
+
+def _check_unnamed(state: State, subject: str) -> None:
+    using = sorted(state.naming.get(subject, ()))
+    kind, _, name = subject.partition(":")
+    if kind == "person" and (name in state.merged_into or name in state.merged_into.values()):
+        raise Refused(f"the {kind} '{name}' is part of a merge", hint="separate it first")
+    if using:
+        message = f"the {kind} '{name}' is named by {len(using)} events (event {using[0]} first)"
+        raise Refused(message, hint=f"correct or void those first: habeas log --{kind} {name}")
+
+
+def _check_merge(state: State, keep: str, merged: str) -> None:
+    if merged in state.merged_into:
+        into = state.merged_into[merged]
+        message = f"'{merged}' is already merged into '{into}'"
+        raise Refused(
+            message, hint=f"habeas merge {keep} {into} --reason '…', or separate it first"
+        )
+    if state.keeper(keep) == merged:
+        message = f"'{keep}' and '{merged}' are one already"
+        raise Refused(message, hint="`habeas explain` shows the merge")
+
+
+def _check_separation(state: State, merge: str, follows: str) -> None:
+    act = state.merge_acts.get(merge)
+    if act is None:
+        message = f"no merge has the id '{merge}'"
+        raise UnknownName(message, hint="`habeas log --type persons.merged` lists the merges")
+    _check_newest(state, f"merge:{act.merged}", follows)
+    if state.newest_act.get(f"merge:{act.merged}") != merge:
+        raise Refused(f"the merge {merge} is already undone", hint="nothing is to be separated")

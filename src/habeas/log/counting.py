@@ -1,0 +1,138 @@
+"""What counts at (as-of, position): which claims are known by then, who makes them, of what kind.
+
+The position is the state's: fold fewer events to ask an older log. A claim counts when it is known
+by the end of the as-of interval, is not voided, is not withdrawn by then, and its party is graded
+well enough. All instants are UTC microseconds, and every end is exclusive.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from habeas import edtf, times
+from habeas.events import ClaimWithdrawn, StatusClaimed
+from habeas.times import NEVER
+from habeas.vocabulary import GRADES, PERSONAL_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from zoneinfo import ZoneInfo
+
+    from habeas.events import Citation, DocumentRegistered
+    from habeas.log.state import State, Thread
+
+HOLDER_KINDS = frozenset({"authority", "government", "other"})
+"""Kinds that become `authority` or `government` by who is said to hold the person.
+
+A court or an outlet that is part of a state stays what it is: the kind that counts is the speaking
+party's, not the root's.
+"""
+
+
+def zone_of(state: State, document: DocumentRegistered) -> ZoneInfo:
+    """Return the zone in which a document's dates are read: its own, else the case's."""
+    return times.zone(document.timezone or state.case.timezone)
+
+
+def reported_text(document: DocumentRegistered, reported: str | None) -> str:
+    """Return the date by which something in a document was public.
+
+    It is the claim's own `reported`, else `published`; where that has no latest day, `retrieved`.
+    """
+    if reported is not None:
+        return reported
+    published = edtf.parse(document.published)
+    if published.latest is None and document.retrieved is not None:
+        return document.retrieved
+    return document.published
+
+
+def known_at(state: State, cited: Citation) -> int:
+    """Return the end of the interval in which a claim became public: it is known from then on.
+
+    NEVER, where its date has no latest day (such a document is refused when it is added here, but a
+    log may come from elsewhere).
+    """
+    document = state.document(cited.document)
+    text = reported_text(document, cited.reported)
+    end = edtf.parse(text).end_instant(zone_of(state, document))
+    return NEVER if end is None else end
+
+
+def said_at(state: State, cited: Citation) -> int | None:
+    """Return the end of the interval in which the origin spoke, if that is told; never past known.
+
+    An open or unknown end tells nothing of it.
+    """
+    if cited.said is None:
+        return None
+    zone = zone_of(state, state.document(cited.document))
+    end = edtf.parse(cited.said).end_instant(zone)
+    return None if end is None else min(end, known_at(state, cited))
+
+
+def origin_of(state: State, cited: Citation) -> str:
+    """Return the party to which a claim is attributed: its origin, else the publisher."""
+    return cited.origin or state.document(cited.document).publisher
+
+
+def withdrawn_at(state: State, thread: Thread) -> int | None:
+    """Return from when a claim counts as withdrawn; None where nobody has taken it back."""
+    ends = []
+    for seq in state.withdrawals.get(thread.seq, ()):
+        withdrawal = state.threads[seq]
+        if not withdrawal.voided and isinstance(withdrawal.event, ClaimWithdrawn):
+            ends.append(known_at(state, withdrawal.event))
+    return min(ends, default=None)
+
+
+def counts(state: State, thread: Thread, end: int) -> bool:
+    """Say whether a claim is known by `end`, and neither voided nor withdrawn by then."""
+    if thread.voided or known_at(state, thread.event) > end:  # type: ignore[arg-type]
+        return False
+    withdrawn = withdrawn_at(state, thread)
+    return withdrawn is None or withdrawn > end
+
+
+def said_of(state: State, person: str, end: int) -> Iterator[Thread]:
+    """Yield the claims of any kind about a person (and those merged with him) that count."""
+    seqs: set[int] = set()
+    for one in state.merged_with(person):
+        seqs |= state.said_of.get(one, set())
+    for seq in sorted(seqs):
+        if counts(state, state.threads[seq], end):
+            yield state.threads[seq]
+
+
+def well_graded(state: State, party: str, min_grade: str | None) -> bool:
+    """Say whether a party's claims are counted: F (cannot be judged) and ungraded always are."""
+    grade = state.grade(party)
+    if min_grade is None or grade is None or grade == "F":
+        return True
+    return GRADES.index(grade) <= GRADES.index(min_grade)
+
+
+def holders(state: State, threads: tuple[Thread, ...]) -> frozenset[str]:
+    """Return the voices of those who, by these claims, hold the person."""
+    return frozenset(
+        state.voice(thread.event.authority)
+        for thread in threads
+        if isinstance(thread.event, StatusClaimed) and thread.event.authority is not None
+    )
+
+
+def kind_for(state: State, party: str, persons: tuple[str, ...], held_by: frozenset[str]) -> str:
+    """Return as what a party counts when it speaks of a person (and those merged with him).
+
+    `held_by` are the voices of those said to hold him. A family, lawyer or detainee of others is a
+    witness; where it is told who holds him, that voice is the authority and other states are
+    governments.
+    """
+    registered = state.party(party)
+    if registered.kind in PERSONAL_KINDS:
+        return registered.kind if set(registered.of) & set(persons) else "witness"
+    if held_by and registered.kind in HOLDER_KINDS:
+        if state.voice(party) in held_by:
+            return "authority"
+        return "government" if registered.kind == "authority" else registered.kind
+    return registered.kind

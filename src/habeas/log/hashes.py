@@ -1,0 +1,79 @@
+"""Commitments, ids, leaves and the Merkle tree (RFC 6962, section 2.1).
+
+It hashes bytes it is given and encodes none but the leaf. The tree keeps only its peaks, the roots
+of its perfect subtrees from left to right, which is all an append needs.
+"""
+
+from __future__ import annotations
+
+from base64 import b32encode
+from hashlib import sha256
+from typing import Final
+
+from habeas.times import instant_text
+
+SALT_BYTES: Final = 16
+EMPTY_ROOT: Final = sha256(b"").digest()
+
+
+def commitment_of(salt: bytes, payload: bytes) -> bytes:
+    """Return the commitment to a payload: SHA-256 of the salt followed by the canonical bytes."""
+    return sha256(salt + payload).digest()
+
+
+def id_of(commitment: bytes) -> str:
+    """Return an event's id: its commitment's first 20 characters in base32, lower case."""
+    return b32encode(commitment[:15])[:20].decode().lower()
+
+
+def leaf_of(*, commitment: bytes, recorded: int, seq: int, type_: str, version: int) -> bytes:
+    """Return the canonical JSON that stands for an event in the tree; `recorded` in UTC µs."""
+    return (
+        f'{{"commitment":"{commitment.hex()}","id":"{id_of(commitment)}",'
+        f'"recorded":"{instant_text(recorded)}","seq":{seq},"type":"{type_}","version":{version}}}'
+    ).encode()
+
+
+def leaf_hash(leaf: bytes) -> bytes:
+    """Return the hash of a leaf (RFC 6962: prefixed by 0x00)."""
+    return sha256(b"\x00" + leaf).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """Return the hash of an inner node (RFC 6962: prefixed by 0x01)."""
+    return sha256(b"\x01" + left + right).digest()
+
+
+class Tree:
+    """A growing Merkle tree, of which only the size and the peaks are kept."""
+
+    __slots__ = ("peaks", "size")
+
+    def __init__(self, size: int = 0, peaks: tuple[bytes, ...] = ()) -> None:
+        if size.bit_count() != len(peaks):
+            message = f"a tree of {size} leaves has {size.bit_count()} peaks, not {len(peaks)}"
+            raise ValueError(message)
+        self.size = size
+        self.peaks = list(peaks)
+
+    def add(self, leaf: bytes) -> None:
+        """Add a leaf at the right."""
+        node, size = leaf_hash(leaf), self.size
+        while size & 1:
+            node = node_hash(self.peaks.pop(), node)
+            size >>= 1
+        self.peaks.append(node)
+        self.size += 1
+
+    def root(self) -> bytes:
+        """Return the root of all leaves added so far."""
+        if not self.peaks:
+            return EMPTY_ROOT
+        root = self.peaks[-1]
+        for peak in reversed(self.peaks[:-1]):
+            root = node_hash(peak, root)
+        return root
+
+    def copy(self) -> Tree:
+        """Return a tree that grows apart from this one."""
+        return Tree(self.size, tuple(self.peaks))

@@ -1,0 +1,125 @@
+"""Records: events with their place in the log, as stored.
+
+A record keeps the bytes that were hashed; its event is read from them when it is asked for. It does
+not know what other records say. Order is `seq`, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from hashlib import sha256
+
+from attrs import frozen
+
+from habeas import codec
+from habeas.errors import BadLog, Refused
+from habeas.events import TYPE_OF, Event, EventCorrected
+from habeas.log.hashes import SALT_BYTES, commitment_of, id_of, leaf_of
+from habeas.times import MICROS_PER_DAY, instant_text
+
+Clock = Callable[[], int]
+"""Returns the present instant, in microseconds since 1970-01-01T00:00Z."""
+
+Entropy = Callable[[int], bytes]
+"""Returns that many random bytes."""
+
+
+@frozen(kw_only=True)
+class Record:
+    """One event at its place; `recorded` in UTC microseconds.
+
+    Of a withheld or redacted event the payload and the salt are None.
+    """
+
+    seq: int
+    type: str
+    version: int
+    recorded: int
+    commitment: bytes
+    salt: bytes | None
+    payload: bytes | None
+
+    @property
+    def id(self) -> str:
+        """The event's id, which follows from its commitment."""
+        return id_of(self.commitment)
+
+    @property
+    def leaf(self) -> bytes:
+        """The canonical JSON by which the event stands in the Merkle tree."""
+        return leaf_of(
+            commitment=self.commitment,
+            recorded=self.recorded,
+            seq=self.seq,
+            type_=self.type,
+            version=self.version,
+        )
+
+    @cached_property
+    def _read(self) -> tuple[Event, str] | None:
+        if self.payload is None:
+            return None
+        return codec.read_payload(self.type, self.version, self.payload)
+
+    @property
+    def event(self) -> Event | None:
+        """The event, in its newest version; None where the payload is withheld or redacted."""
+        return None if self._read is None else self._read[0]
+
+    @property
+    def recorder(self) -> str | None:
+        """Who recorded it, as they named themselves; None where the payload is not there."""
+        return None if self._read is None else self._read[1]
+
+
+def seal(event: Event, *, recorder: str, seq: int, recorded: int, entropy: Entropy) -> Record:
+    """Make the record of a new event: its bytes, a fresh salt, and the commitment to both."""
+    type_, version = TYPE_OF[type(event)]
+    payload, salt = codec.encode(event, recorder), entropy(SALT_BYTES)
+    return Record(
+        seq=seq,
+        type=type_,
+        version=version,
+        recorded=recorded,
+        commitment=commitment_of(salt, payload),
+        salt=salt,
+        payload=payload,
+    )
+
+
+def next_recorded(now: int, last: int | None) -> int:
+    """Return when an event is recorded: now, or just after the last one.
+
+    Raises Refused when the clock is more than a day behind the last event.
+    """
+    if last is None:
+        return now
+    if now < last - MICROS_PER_DAY:
+        message = f"the clock says {instant_text(now)}, but the log's last event is of "
+        raise Refused(
+            f"{message}{instant_text(last)}, more than a day later",
+            hint="set this machine's clock right, then try again; nothing was recorded",
+        )
+    return max(now, last + 1)
+
+
+def check_payload(record: Record) -> None:
+    """Check that a record's payload is what its commitment says. Raises BadLog."""
+    if record.payload is None or record.salt is None:
+        return
+    if commitment_of(record.salt, record.payload) != record.commitment:
+        message = f"event {record.seq} is not what was recorded: its payload does not fit its hash"
+        raise BadLog(message, hint="take the event from a backup, or from another copy of the log")
+
+
+def same_statement(event: Event) -> bytes:
+    """Return the digest by which the same statement is recognised when it comes again."""
+    return sha256(
+        f"{TYPE_OF[type(event)][0]}\n".encode() + codec.canonical(codec.plain(event))
+    ).digest()
+
+
+def replacement(event: Event) -> Event:
+    """Return what a correction puts in place, and any other event itself."""
+    return event.data if isinstance(event, EventCorrected) else event

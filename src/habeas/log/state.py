@@ -1,0 +1,318 @@
+"""What the log holds after some number of its events: things, and the acts upon them.
+
+A fold over records in the order of `seq`: it puts corrections in place and notes voids, merges and
+grades; it decides nothing about custody, and it drops nothing. Things are threads: a registration,
+claim or withdrawal with everything recorded about it since. Since acts of recorders act in recorded
+time, the state after N events is what the log said at position N, for every as-of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, cast
+
+from attrs import evolve, frozen
+
+from habeas.errors import UnknownName
+from habeas.events import (
+    CLAIMS,
+    CORRECTABLE,
+    AccessDisclosed,
+    AccessWithheld,
+    CaseOpened,
+    ClaimWithdrawn,
+    DocumentRegistered,
+    Event,
+    EventCorrected,
+    EventRedacted,
+    EventVoided,
+    PartyGraded,
+    PartyRegistered,
+    PersonRegistered,
+    PersonsMerged,
+    PersonsSeparated,
+    SnapshotTaken,
+    subject_of,
+)
+from habeas.log.records import Record, same_statement
+
+if TYPE_CHECKING:
+    from habeas.events import Claim
+
+
+@frozen(kw_only=True)
+class Thread:
+    """One thing recorded, and what became of it.
+
+    `seq` and `id` are its first event's; `event` is what it says now; `newest` is the id of the
+    latest event about it, which the next one must follow; `history` holds the `seq`s of them all.
+    """
+
+    seq: int
+    id: str
+    type: str
+    event: Event
+    voided: bool
+    newest: str
+    history: tuple[int, ...]
+
+
+class State:
+    """The things of a log after `position` events, by `seq`, by id and by name."""
+
+    def __init__(self) -> None:
+        self.position = 0
+        self.recorded: int | None = None
+        self.redacted = 0
+        self.threads: dict[int, Thread] = {}
+        self.seq_of: dict[str, int] = {}
+        self.type_of: dict[str, str] = {}
+        self.named: dict[str, int] = {}
+        self.refs: dict[tuple[str, str], int] = {}
+        self.statements: dict[bytes, int] = {}
+        self.said_of: dict[str, set[int]] = {}
+        self.naming: dict[str, set[int]] = {}
+        self.withdrawals: dict[int, tuple[int, ...]] = {}
+        self.merge_acts: dict[str, PersonsMerged] = {}
+        self.merged_into: dict[str, str] = {}
+        self.newest_act: dict[str, str] = {}
+        self.grades: dict[str, str] = {}
+        self.snapshots: dict[str, SnapshotTaken] = {}
+        self.access: dict[str, AccessWithheld | AccessDisclosed] = {}
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> State:
+        """Return the state after `records`, which come in the order of `seq`."""
+        state = cls()
+        for record in records:
+            state.apply(record)
+        return state
+
+    def apply(self, record: Record) -> None:
+        """Take the next record."""
+        self.position = record.seq
+        self.recorded = record.recorded
+        self.seq_of[record.id] = record.seq
+        self.type_of[record.id] = record.type
+        event = record.event
+        if event is None:
+            self.redacted += 1
+        elif isinstance(event, CORRECTABLE):
+            self._begin(record, event)
+        else:
+            self._act(record, event)
+
+    def _begin(self, record: Record, event: Event) -> None:
+        thread = Thread(
+            seq=record.seq,
+            id=record.id,
+            type=record.type,
+            event=event,
+            voided=False,
+            newest=record.id,
+            history=(record.seq,),
+        )
+        self.threads[record.seq] = thread
+        self.statements.setdefault(same_statement(event), record.seq)
+        subject = subject_of(event)
+        if subject is not None:
+            self.named.setdefault(subject, record.seq)
+        if isinstance(event, ClaimWithdrawn) and event.claim in self.seq_of:
+            claim = self.seq_of[event.claim]
+            self.withdrawals[claim] = (*self.withdrawals.get(claim, ()), record.seq)
+        self._index(thread)
+
+    def _index(self, thread: Thread) -> None:
+        """Note what a thread names now: the names it is found by, and those it keeps in use."""
+        event = thread.event
+        ref = getattr(event, "ref", None)
+        if ref is not None and isinstance(event, (*CLAIMS, ClaimWithdrawn)):
+            self.refs[(event.document, ref)] = thread.seq
+        person = getattr(event, "person", None)
+        if person is not None and isinstance(event, CLAIMS):
+            self.said_of.setdefault(person, set()).add(thread.seq)
+        for name in names_in(event):
+            self.naming.setdefault(name, set()).add(thread.seq)
+
+    def _unindex(self, thread: Thread) -> None:
+        event = thread.event
+        ref = getattr(event, "ref", None)
+        if ref is not None and isinstance(event, (*CLAIMS, ClaimWithdrawn)):
+            self.refs.pop((event.document, ref), None)
+        person = getattr(event, "person", None)
+        if person is not None:
+            self.said_of.get(person, set()).discard(thread.seq)
+        for name in names_in(event):
+            self.naming.get(name, set()).discard(thread.seq)
+
+    def _act(self, record: Record, event: Event) -> None:
+        match event:
+            case EventCorrected(event=target, data=data):
+                self._change(target, record, data)
+            case EventVoided(event=target):
+                self._change(target, record, None)
+            case PersonsMerged(keep=keep, merged=merged):
+                self.merge_acts[record.id] = event
+                self.merged_into[merged] = keep
+                self.newest_act[f"merge:{merged}"] = record.id
+            case PersonsSeparated(merge=merge):
+                self._separate(merge, record)
+            case PartyGraded(party=party, reliability=grade):
+                self.grades[party] = grade
+                self.newest_act[f"grade:{party}"] = record.id
+            case AccessWithheld(what=what) | AccessDisclosed(what=what):
+                self.access[what] = event
+                self.newest_act[f"access:{what}"] = record.id
+            case SnapshotTaken(name=name):
+                self.snapshots.setdefault(name, event)
+            case EventRedacted():
+                pass
+
+    def _change(self, target: str, record: Record, event: Event | None) -> None:
+        """Put a correction of `target` in place, or a void (None); a redacted event has neither."""
+        seq = self.seq_of.get(target)
+        thread = None if seq is None else self.threads.get(seq)
+        if thread is None:
+            return
+        self._unindex(thread)
+        history = (*thread.history, record.seq)
+        changed = evolve(
+            thread,
+            event=event or thread.event,
+            voided=event is None,
+            newest=record.id,
+            history=history,
+        )
+        self.threads[thread.seq] = changed
+        if event is not None:
+            self._index(changed)
+
+    def _separate(self, merge: str, record: Record) -> None:
+        act = self.merge_acts.get(merge)
+        if act is not None:
+            self.merged_into.pop(act.merged, None)
+            self.newest_act[f"merge:{act.merged}"] = record.id
+
+    def thread(self, event_id: str) -> Thread:
+        """Return the thread that event began. Raises UnknownName."""
+        seq = self.seq_of.get(event_id)
+        if seq is None or seq not in self.threads:
+            message = f"no claim, withdrawal or registration has the id '{event_id}'"
+            raise UnknownName(message, hint="`habeas log` lists the events")
+        return self.threads[seq]
+
+    def registered(self, subject: str) -> Thread | None:
+        """Return the thread that registered `kind:id`, unless there is none or it is voided."""
+        seq = self.named.get(subject)
+        thread = None if seq is None else self.threads.get(seq)
+        return None if thread is None or thread.voided else thread
+
+    def _event(self, subject: str) -> Event:
+        thread = self.registered(subject)
+        if thread is None:
+            kind, _, name = subject.partition(":")
+            message = f"no {kind} '{name}' is registered"
+            raise UnknownName(message, hint=f"register it: habeas add {kind} {name} …")
+        return thread.event
+
+    @property
+    def case(self) -> CaseOpened:
+        """The case. Raises UnknownName in a log that opens none."""
+        thread = self.threads.get(1)
+        if thread is None or not isinstance(thread.event, CaseOpened):
+            hint = 'habeas init CASE --title "…" --timezone America/Caracas'
+            raise UnknownName("this database holds no case yet", hint=hint)
+        return thread.event
+
+    def person(self, name: str) -> PersonRegistered:
+        """Return a person's registration. Raises UnknownName."""
+        return cast("PersonRegistered", self._event(f"person:{name}"))
+
+    def party(self, name: str) -> PartyRegistered:
+        """Return a party's registration. Raises UnknownName."""
+        return cast("PartyRegistered", self._event(f"party:{name}"))
+
+    def document(self, name: str) -> DocumentRegistered:
+        """Return a document's registration. Raises UnknownName."""
+        return cast("DocumentRegistered", self._event(f"document:{name}"))
+
+    def all_of(self, kind: str) -> Iterator[str]:
+        """Yield the ids registered as `kind` (person, party, document), in order of id."""
+        prefix = f"{kind}:"
+        for subject in sorted(name for name in self.named if name.startswith(prefix)):
+            if self.registered(subject) is not None:
+                yield subject.removeprefix(prefix)
+
+    def claims(self) -> Iterator[tuple[Thread, Claim]]:
+        """Yield the threads of claims that are not voided, with what they say now, by `seq`."""
+        for thread in self.threads.values():
+            if not thread.voided and isinstance(thread.event, CLAIMS):
+                yield thread, thread.event
+
+    def keeper(self, person: str) -> str:
+        """Return the person under whose id the answers about `person` come."""
+        while person in self.merged_into:
+            person = self.merged_into[person]
+        return person
+
+    def merged_with(self, person: str) -> tuple[str, ...]:
+        """Return the ids of all persons who are one with `person`, the keeper first."""
+        keeper = self.keeper(person)
+        others = sorted(one for one in self.merged_into if self.keeper(one) == keeper)
+        return (keeper, *others)
+
+    def voice(self, party: str) -> str:
+        """Return the root of a party's `part_of` chain."""
+        seen = {party}
+        while (above := self.party(party).part_of) is not None and above not in seen:
+            seen.add(above)
+            party = above
+        return party
+
+    def grade(self, party: str) -> str | None:
+        """Return a party's grade: its own, else that of the nearest party it speaks for."""
+        seen: set[str] = set()
+        at: str | None = party
+        while at is not None and at not in seen:
+            if at in self.grades:
+                return self.grades[at]
+            seen.add(at)
+            at = self.party(at).part_of
+        return None
+
+
+def names_in(event: Event) -> tuple[str, ...]:
+    """Return the typed ids (`person:x`, `party:y`, `document:z`) that an event names.
+
+    What a registration itself registers is not among them.
+    """
+    found: list[str] = []
+    match event:
+        case PartyRegistered(part_of=above, of=persons):
+            found += [f"party:{above}"] if above else []
+            found += [f"person:{one}" for one in persons]
+        case DocumentRegistered(publisher=publisher):
+            found.append(f"party:{publisher}")
+        case CaseOpened() | PersonRegistered():
+            pass
+        case _:
+            found += _cited(event)
+    return tuple(dict.fromkeys(found))
+
+
+def _cited(event: Event) -> Iterator[str]:
+    """Yield the typed ids that a claim, withdrawal or act names."""
+    for field, kind in (
+        ("person", "person"),
+        ("document", "document"),
+        ("origin", "party"),
+        ("authority", "party"),
+        ("party", "party"),
+        ("keep", "person"),
+        ("merged", "person"),
+    ):
+        name = getattr(event, field, None)
+        if name is not None:
+            yield f"{kind}:{name}"
+    for name in getattr(event, "via", ()):
+        yield f"party:{name}"
