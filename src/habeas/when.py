@@ -1,23 +1,21 @@
 """What the `when` of a claim says about a status: that it began, held, or ended, and where.
 
 It knows no status and no person, and reads dates only through `edtf`. It owns the table of forms
-of design section 3; forms outside it are refused with the nearest form that says it.
+of design section 3; a form outside it is refused with the nearest one that says something.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
+from zoneinfo import ZoneInfo
 
-from habeas.edtf import Edtf, EdtfError, Part, parse
+from habeas.edtf import Edtf, EdtfError, Part, Side, parse
 from habeas.times import Window
-
-if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
 
 WhenKind = Literal["began", "still", "ended", "ended_unknown", "ended_only", "held_on", "absent"]
 
-_OPENINGS: Final[dict[tuple[str, str], WhenKind]] = {
+_INTERVALS: Final[dict[tuple[Side, Side], WhenKind]] = {
     ("stated", "open"): "still",
     ("stated", "stated"): "ended",
     ("stated", "unknown"): "ended_unknown",
@@ -50,20 +48,21 @@ def read(text: str | None, zone: ZoneInfo) -> When:
     """
     if text is None:
         return ABSENT
-    parse(text)
-    return _read(text, zone)
+    return _read(text if isinstance(text, str) else parse(text).text, zone)
 
 
 @lru_cache(maxsize=16_384)
 def _read(text: str, zone: ZoneInfo) -> When:
     edtf = parse(text)
     if edtf.kind == "all-of":
-        raise _refuse(edtf, "all of several dates", f"write one of them: [{text[1:-1]}]")
+        reason = "no status begins on all of several dates"
+        raise EdtfError(text, reason, part=text, hint=_single_hint(edtf))
     if edtf.kind != "interval":
         return When(text, edtf.window(zone), None, "began")
-    kind = _OPENINGS.get((edtf.start, edtf.end))
+    kind = _INTERVALS.get((edtf.start, edtf.end))
     if kind is None:
-        raise _refuse(edtf, "neither a beginning nor an end", _without_dates(edtf))
+        reason = "it says neither when the status began nor when it ended"
+        raise EdtfError(text, reason, part=text, hint=_dateless_hint(edtf))
     begin, end = (_window(part, zone) for part in edtf.parts)
     return When(text, begin, end, kind)
 
@@ -72,12 +71,15 @@ def _window(part: Part | None, zone: ZoneInfo) -> Window | None:
     return None if part is None else part.window(zone)
 
 
-def _without_dates(edtf: Edtf) -> str:
+def _single_hint(edtf: Edtf) -> str:
+    inner = edtf.text[1:-1]
+    low, _, high = inner.partition("..")
+    if low and high and len(edtf.parts) == 1:
+        return f"it held from one to the other: {low}/{high}"
+    return f"it began on one of them: [{inner}]"
+
+
+def _dateless_hint(edtf: Edtf) -> str:
     if edtf.end == "unknown":
-        return "leave `when` out, or say by when it had ended: /2025-08"
+        return "say by when it had ended, as in /2025-08, or leave `when` out"
     return "leave `when` out: a status without one held when it was reported"
-
-
-def _refuse(edtf: Edtf, what: str, hint: str) -> EdtfError:
-    message = f"{what} cannot be when a status began or ended"
-    return EdtfError(edtf.text, message, part=edtf.text, hint=hint)

@@ -2,39 +2,39 @@
 
 It reads no text beyond the digits and `X` of single components, and knows no qualifiers, which
 never move a bound. It owns the calendar: proleptic Gregorian, years 0001 to 9999, and what a
-season, quarter, quadrimester or semestral spans.
+season, quarter, quadrimester or semestral spans. Every hull includes both its days.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date
 from itertools import product
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import Final
 
 Hull = tuple[date, date]
-"""The first and the last day, both included."""
 
 _MONTHS: Final = 12
 _DAYS: Final = 31
 _LAST_YEAR: Final = 9999
+_NORTHERN: Final = ((3, 3), (6, 3), (9, 3), (12, 3))
+_SOUTHERN: Final = ((9, 3), (12, 3), (3, 3), (6, 3))
+_QUARTERS: Final = ((1, 3), (4, 3), (7, 3), (10, 3))
+_QUADRIMESTERS: Final = ((1, 4), (5, 4), (9, 4))
+_SEMESTRALS: Final = ((1, 6), (7, 6))
 
-GROUPINGS: Final[dict[int, tuple[int, int]]] = {
-    **dict(zip(range(21, 25), ((3, 3), (6, 3), (9, 3), (12, 3)), strict=True)),
-    **dict(zip(range(25, 29), ((3, 3), (6, 3), (9, 3), (12, 3)), strict=True)),
-    **dict(zip(range(29, 33), ((9, 3), (12, 3), (3, 3), (6, 3)), strict=True)),
-    **dict(zip(range(33, 37), ((1, 3), (4, 3), (7, 3), (10, 3)), strict=True)),
-    **dict(zip(range(37, 40), ((1, 4), (5, 4), (9, 4)), strict=True)),
-    **dict(zip(range(40, 42), ((1, 6), (7, 6)), strict=True)),
+GROUPINGS: Final[dict[str, tuple[int, int]]] = {
+    str(code): months
+    for code, months in enumerate(
+        (*_NORTHERN, *_NORTHERN, *_SOUTHERN, *_QUARTERS, *_QUADRIMESTERS, *_SEMESTRALS), start=21
+    )
 }
 """Sub-year groupings, by their code in the month's place: first month, and how many months.
 
-Spring, summer, autumn, winter: 21 to 24 (wherever: northern), 25 to 28 (northern), 29 to 32
-(southern); the meteorological ones, so that northern winter is December to February of the next
-year, and so is southern summer. Then quarters, quadrimesters and semestrals.
+Spring, summer, autumn, winter are 21 to 24 (wherever: northern), 25 to 28 (northern), 29 to 32
+(southern), and meteorological: the northern winter, and the southern summer, run from December of
+their year to the February after it. Then come quarters, quadrimesters and semestrals.
 """
 
 
@@ -51,8 +51,7 @@ def month_hull(year: str, month: str) -> Hull | None:
     years, months = year_hull(year), _fitting(month, _MONTHS)
     if years is None or not months:
         return None
-    last = years[1].year, months[-1]
-    return date(years[0].year, months[0], 1), date(*last, monthrange(*last)[1])
+    return date(years[0].year, months[0], 1), _month_end(years[1].year, months[-1])
 
 
 def day_hull(year: str, month: str, day: str) -> Hull | None:
@@ -62,32 +61,35 @@ def day_hull(year: str, month: str, day: str) -> Hull | None:
     return None if first is None or last is None else (first, last)
 
 
-def grouping_hull(year: str, code: int) -> Hull | None:
+def grouping_hull(year: str, code: str) -> Hull | None:
     """Bound a season, quarter, quadrimester or semestral; None if it leaves the calendar."""
     month, length = GROUPINGS[code]
-    over, last_month = divmod(month + length - 2, _MONTHS)
+    over, end = divmod(month + length - 2, _MONTHS)
     first = next(_years(year), None)
     last = next((y for y in _years(year, backwards=True) if y + over <= _LAST_YEAR), None)
-    if first is None or last is None or first + over > _LAST_YEAR:
+    if first is None or last is None:
         return None
-    end = last + over, last_month + 1
-    return date(first, month, 1), date(*end, monthrange(*end)[1])
+    return date(first, month, 1), _month_end(last + over, end + 1)
 
 
 def significant_hull(year: int, digits: int) -> Hull:
     """Bound a year of which only the first `digits` are significant: 1950 with 2 is the 1900s."""
     step = 10 ** (len(str(year)) - digits)
     first = year // step * step
-    return date(max(first, 1), 1, 1), date(first + step - 1, _MONTHS, _DAYS)
+    return date(first, 1, 1), date(first + step - 1, _MONTHS, _DAYS)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _days(year: str, month: str, day: str, *, backwards: bool = False) -> Iterator[date]:
-    months, days = _fitting(month, _MONTHS), _fitting(day, _DAYS)
     step = -1 if backwards else 1
+    months, days = _fitting(month, _MONTHS)[::step], _fitting(day, _DAYS)[::step]
     for y in _years(year, backwards=backwards):
-        for m in months[::step]:
+        for m in months:
             length = monthrange(y, m)[1]
-            yield from (date(y, m, d) for d in days[::step] if d <= length)
+            yield from (date(y, m, d) for d in days if d <= length)
 
 
 def _years(pattern: str, *, backwards: bool = False) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """Reads one date of an expression: components, qualifiers, unspecified digits, times of day.
 
-It does not know intervals and sets (that is `reader`), nor older spellings (`respelling`).
+It does not know intervals (`reader`), sets (`sets`) or older spellings (`respelling`).
 It owns the messages about single components, each naming the component and giving an example.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_name, monthrange
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from habeas.edtf.bounds import (
     GROUPINGS,
@@ -22,12 +22,12 @@ from habeas.edtf.bounds import (
 from habeas.edtf.forms import EdtfError, Part, Precision, Qualifier
 from habeas.times import BadTime, read_stamp
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 DAY_HINT: Final = "a date is written 2026-01-08, 2026-01 or 2026"
-YEARS_HINT: Final = "years go from 0001 to 9999, in four digits, as in 1984"
 
+_YEARS_HINT: Final = "years go from 0001 to 9999, in four digits, as in 1984"
+_SIGNIFICANT_HINT: Final = "write 1950S2 for some year of the 1900s"
+_GROUPING_HINT: Final = "write 2001-21 for the spring of 2001"
+_MOMENT_HINT: Final = "a date and time is written 2026-01-08T21:00:00-04:00"
 _QUALIFIERS: Final[dict[str, frozenset[Qualifier]]] = {
     "": frozenset(),
     "?": frozenset({"uncertain"}),
@@ -35,7 +35,9 @@ _QUALIFIERS: Final[dict[str, frozenset[Qualifier]]] = {
     "%": frozenset({"uncertain", "approximate"}),
 }
 _COMPONENT: Final = re.compile(r"([?~%]?)([0-9X]+)(?:S([0-9]+))?([?~%]?)")
-_OTHER_YEAR: Final = re.compile(r"[?~%]?(Y|-)")
+_OTHER_YEAR: Final = re.compile(r"[?~%]?(-|Y-?[0-9]+E|Y)")
+_OTHER_CALENDAR: Final = re.compile(r"W[0-9]{2}|[0-9]{3}")
+_OTHER_NAMES: Final = {"-": "negative", "Y": "prefixed"}
 _NAMES: Final = ("year", "month", "day")
 _WIDTHS: Final = (4, 2, 2)
 
@@ -52,110 +54,110 @@ def read_date(text: str, whole: str) -> Part:
         raise EdtfError(whole, "a date is missing", part=text, hint=DAY_HINT)
     if "T" in text:
         return _read_moment(text, whole)
-    if _OTHER_YEAR.match(text):
-        raise _other_year(text, whole)
+    other = _OTHER_YEAR.match(text)
+    if other is not None:
+        kind = _OTHER_NAMES.get(other[1], "exponential")
+        reason = f"the {kind} year {text!r} is not taken here"
+        raise EdtfError(whole, reason, part=text, hint=_YEARS_HINT)
+    parts = _read_components(text, whole)
+    hull, precision = _bound(parts, text, whole)
+    qualified: frozenset[Qualifier] = frozenset().union(*(part.qualified for part in parts))
+    return Part(text, *hull, precision, qualified)
+
+
+def _read_moment(text: str, whole: str) -> Part:
+    if "." in text:
+        raise EdtfError(whole, "EDTF has no parts of a second", part=text, hint=_MOMENT_HINT)
+    if text[-1] in "?~%":
+        reason = "a date with a time of day takes no qualifier"
+        raise EdtfError(whole, reason, part=text, hint=f"write {text[:-1]}, or qualify the day")
+    try:
+        moment = read_stamp(text)
+    except BadTime as fault:
+        raise EdtfError(whole, fault.message, part=text, hint=fault.hint or DAY_HINT) from None
+    return Part(text, moment, moment, "second", frozenset())
+
+
+def _read_components(text: str, whole: str) -> list[_Component]:
     pieces = text.split("-")
     if len(pieces) > len(_NAMES):
-        message = f"{text!r} has more than a year, a month and a day"
-        raise EdtfError(whole, message, part=text, hint=DAY_HINT)
-    parts = [
-        _read_component(piece, place, whole, alone=len(pieces) == 1)
-        for place, piece in enumerate(pieces)
-    ]
-    hull, precision = _bound(parts, text, whole)
-    return Part(text, *hull, precision, _joined(part.qualified for part in parts))
+        reason = f"{text!r} has more than a year, a month and a day"
+        raise EdtfError(whole, reason, part=text, hint=DAY_HINT)
+    components = [_read_component(piece, place, whole) for place, piece in enumerate(pieces)]
+    if len(pieces) > 1 and any(component.significant for component in components):
+        reason = f"significant digits are of a year alone, not of {text!r}"
+        raise EdtfError(whole, reason, part=text, hint=_SIGNIFICANT_HINT)
+    return components
 
 
-def _read_component(piece: str, place: int, whole: str, *, alone: bool) -> _Component:
-    name, width = _NAMES[place], _WIDTHS[place]
+def _read_component(piece: str, place: int, whole: str) -> _Component:
     match = _COMPONENT.fullmatch(piece)
-    if match is None or len(match[2]) != width:
-        message = f"{piece!r} is not a {name} ({width} digits, X for one that is unspecified)"
-        raise EdtfError(whole, message, part=piece, hint=DAY_HINT)
-    before, digits, significant, after = match.groups()
-    if significant is not None and not alone:
-        message = f"significant digits in {piece!r} belong to a year that stands alone"
-        raise EdtfError(whole, message, part=piece, hint="write 1950S2 for a year of the 1900s")
-    return _Component(digits, significant, _QUALIFIERS[before] | _QUALIFIERS[after])
+    if match is not None and len(match[2]) == _WIDTHS[place]:
+        left, digits, significant, right = match.groups()
+        return _Component(digits, significant, _QUALIFIERS[left] | _QUALIFIERS[right])
+    if not piece:
+        reason = f"the {_NAMES[place]} is missing"
+    elif place and _OTHER_CALENDAR.fullmatch(piece):
+        reason = f"EDTF has neither weeks nor days of the year, such as {piece!r}"
+    else:
+        reason = f"{piece!r} is not a {_NAMES[place]} ({_WIDTHS[place]} digits, X if unspecified)"
+    raise EdtfError(whole, reason, part=piece, hint=DAY_HINT)
 
 
 def _bound(parts: list[_Component], text: str, whole: str) -> tuple[Hull, Precision]:
-    year = parts[0].digits
-    if year == "0000":
-        message = "the year 0000 is not one of ours"
-        raise EdtfError(whole, message, part=year, hint=YEARS_HINT)
-    if len(parts) == 1:
+    year, month, day = (*(part.digits for part in parts), "", "")[:3]
+    if not month:
         return _bound_year(parts[0], whole), "year"
-    month = parts[1].digits
-    if month.isdigit() and int(month) in GROUPINGS:
-        return _bound_grouping(year, month, text, whole, days=len(parts) > 2), "grouping"  # noqa: PLR2004
+    if year_hull(year) is None:
+        raise _no_such_year(year, whole)
+    if month in GROUPINGS:
+        return _bound_grouping(year, month, day, text, whole), "grouping"
     months = month_hull(year, month)
     if months is None:
-        message = f"the month {month!r} is not 01 to 12, nor a season or grouping (21 to 41)"
-        raise EdtfError(whole, message, part=month, hint=DAY_HINT)
-    if len(parts) == 2:  # noqa: PLR2004 - a year and a month
+        reason = f"the month {month!r} is not 01 to 12, nor a season or grouping, 21 to 41"
+        raise EdtfError(whole, reason, part=month, hint=DAY_HINT)
+    if not day:
         return months, "month"
-    day = parts[2].digits
     days = day_hull(year, month, day)
     if days is None:
         raise _no_such_day(year, month, day, whole)
     return days, "day"
 
 
-def _bound_year(part: _Component, whole: str) -> Hull:
-    if part.significant is not None:
-        digits = int(part.significant[:3])
-        if part.digits.isdigit() and 1 <= digits <= len(str(int(part.digits))):
-            return significant_hull(int(part.digits), digits)
-        message = f"the year {part.digits} has no {part.significant} significant digits"
-        hint = "write 1950S2 for a year of the 1900s"
-        raise EdtfError(whole, message, part=f"{part.digits}S{part.significant}", hint=hint)
-    hull = year_hull(part.digits)
+def _bound_year(year: _Component, whole: str) -> Hull:
+    hull = year_hull(year.digits)
     if hull is None:
-        message = f"no year fits {part.digits!r}"
-        raise EdtfError(whole, message, part=part.digits, hint=YEARS_HINT)
+        raise _no_such_year(year.digits, whole)
+    if year.significant is None:
+        return hull
+    # Zeros to the left are no significant digits: 0950S2 is some year from 0950 to 0959.
+    significant = [str(count) for count in range(1, len(year.digits.lstrip("0")) + 1)]
+    if "X" not in year.digits and year.significant in significant:
+        return significant_hull(int(year.digits), int(year.significant))
+    reason = f"the year {year.digits!r} has no {year.significant} significant digits"
+    part = f"{year.digits}S{year.significant}"
+    raise EdtfError(whole, reason, part=part, hint=_SIGNIFICANT_HINT)
+
+
+def _bound_grouping(year: str, code: str, day: str, text: str, whole: str) -> Hull:
+    if day:
+        reason = f"{text!r} gives a day of a season or grouping ({code})"
+        raise EdtfError(whole, reason, part=day, hint=_GROUPING_HINT)
+    hull = grouping_hull(year, code)
+    if hull is None:
+        raise EdtfError(whole, f"{text!r} ends after 9999", part=text, hint=_YEARS_HINT)
     return hull
 
 
-def _bound_grouping(year: str, code: str, text: str, whole: str, *, days: bool) -> Hull:
-    if days:
-        message = f"{text!r} gives a day of a season or grouping ({code})"
-        raise EdtfError(whole, message, part=text, hint="write 2001-21 for the spring of 2001")
-    hull = grouping_hull(year, int(code))
-    if hull is None:
-        message = f"{text!r} ends after the year 9999"
-        raise EdtfError(whole, message, part=text, hint=YEARS_HINT)
-    return hull
+def _no_such_year(year: str, whole: str) -> EdtfError:
+    return EdtfError(whole, f"there is no year {year!r}", part=year, hint=_YEARS_HINT)
 
 
 def _no_such_day(year: str, month: str, day: str, whole: str) -> EdtfError:
-    message, hint = f"the day {day!r} is not one of month {month!r} of {year!r}", DAY_HINT
-    if f"{year}{month}".isdigit():
-        length = monthrange(int(year), int(month))[1]
-        message = f"the day {day!r} does not exist"
-        hint = f"{month_name[int(month)]} {year} has {length} days: {year}-{month}-{length}"
-    return EdtfError(whole, message, part=day, hint=hint)
-
-
-def _other_year(text: str, whole: str) -> EdtfError:
-    kind = "negative" if text.lstrip("?~%")[0] == "-" else "prefixed"
-    if kind == "prefixed" and "E" in text:
-        kind = "exponential"
-    message = f"{text!r} is a {kind} year, which habeas does not take"
-    return EdtfError(whole, message, part=text, hint=YEARS_HINT)
-
-
-def _read_moment(text: str, whole: str) -> Part:
-    hint = "a date and time is written 2026-01-08T21:00:00-04:00"
-    if "." in text or text[-1] in "?~%":
-        what = "a fraction of a second" if "." in text else "a qualifier with a time of day"
-        raise EdtfError(whole, f"EDTF has not {what}", part=text, hint=hint)
-    try:
-        moment = read_stamp(text)
-    except BadTime as fault:
-        raise EdtfError(whole, fault.message, part=text, hint=fault.hint or hint) from None
-    return Part(text, moment, moment, "second", frozenset())
-
-
-def _joined(sets: Iterable[frozenset[Qualifier]]) -> frozenset[Qualifier]:
-    return frozenset().union(*sets)
+    if "X" in year or "X" in month or day == "00":
+        reason = f"there is no day {day!r} in the month {f'{year}-{month}'!r}"
+        return EdtfError(whole, reason, part=day, hint=DAY_HINT)
+    name = f"{month_name[int(month)]} {year}"
+    length = monthrange(int(year), int(month))[1]
+    hint = f"{name} has {length} days, the last is {year}-{month}-{length}"
+    return EdtfError(whole, f"{name} has no day {day!r}", part=day, hint=hint)

@@ -1,102 +1,105 @@
 """Finds the right spelling behind a wrong one: the 2012 draft's forms, and common slips.
 
 It decides nothing: what it proposes is only ever a hint, and only where it can be read. It owns
-the list of differences between the 2012 draft and the specification of 2019.
+the list of differences between the draft of 2012 and the specification of 2019.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable
+from typing import Final, NamedTuple
 from unicodedata import decimal
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 _DASHES: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
-_WORDS: Final = re.compile(r"unknown|open")
-_DRAFT: Final = re.compile(r"[0-9uxyepXYEPS?~%/.,\[\]{}()T:Z+-]*")
+_WORDS: Final = re.compile(r"\b(?:unknown|open)\b")
+_DRAFT: Final = re.compile(r"[0-9uxXyYeEpS?~%/.,(){}\[\]-]*")
 
 
 class Respelt(NamedTuple):
-    """A proposal, and what is wrong with the text as it stands."""
+    """A proposal, what is wrong with the text as it stands, and whether the draft allowed it."""
 
     text: str
+    reason: str
+    from_draft: bool
+
+
+class _Rule(NamedTuple):
+    pattern: str
+    replacement: str | Callable[[re.Match[str]], str]
     reason: str
 
 
 def respell(text: str) -> Respelt | None:
     """Propose another spelling of a text that could not be read; None if there is none."""
-    reasons = []
-    for change, reason in _CHANGES:
-        changed = change(text)
-        if changed != text:
-            reasons.append(reason)
-        text = changed
-    return Respelt(text, "; ".join(reasons)) if reasons else None
-
-
-def _without_spaces(text: str) -> str:
-    return "".join(text.split())
+    plain, slips = _apply(_SLIPS, _ascii(text))
+    if plain != text and not slips:
+        slips = ["EDTF is written in plain ASCII"]
+    # Only what could be the draft's is read as such, so that no word becomes a date.
+    drafts: list[str] = []
+    if _DRAFT.fullmatch(_WORDS.sub("", plain)):
+        plain, drafts = _apply(_DRAFTS, plain)
+    reasons = [f"the draft of 2012 wrote {' and '.join(drafts)}"] if drafts else []
+    return Respelt(plain, "; ".join(reasons + slips), bool(drafts)) if drafts or slips else None
 
 
 def _ascii(text: str) -> str:
-    signs = (str(decimal(sign, sign)) for sign in text.translate(_DASHES))
-    return "".join(signs)
+    return "".join(str(decimal(sign, sign)) for sign in text.translate(_DASHES))
 
 
-def _draft(change: Callable[[str], str]) -> Callable[[str], str]:
-    """Let a change see only texts that could be the draft's, so that no word becomes a date."""
-    return lambda text: change(text) if _DRAFT.fullmatch(_WORDS.sub("", text)) else text
+def _apply(rules: tuple[_Rule, ...], text: str) -> tuple[str, list[str]]:
+    reasons = []
+    for rule in rules:
+        text, count = re.subn(rule.pattern, rule.replacement, text)
+        reasons += [rule.reason] if count else []
+    return text, reasons
 
 
-def _ends(text: str) -> str:
-    if "/" not in text:
-        return text
-    ends = {"unknown": "", "open": ".."}
-    return "/".join(ends.get(side, side) for side in text.split("/"))
+def _qualify_inside(match: re.Match[str]) -> str:
+    return _qualify(match[1], match[2])
 
 
-def _grouped(match: re.Match[str]) -> str:
-    return "-".join(f"{match[2]}{piece}" for piece in match[1].split("-"))
+def _qualify_outside(match: re.Match[str]) -> str:
+    return f"{match[1]}-{_qualify(match[2], match[3])}"
 
 
-_CHANGES: Final[tuple[tuple[Callable[[str], str], str], ...]] = (
-    (_without_spaces, "there are no spaces in EDTF"),
-    (_ascii, "EDTF is written in plain ASCII"),
-    (_draft(_ends), "'unknown' and 'open' are words of the 2012 draft"),
-    (
-        _draft(lambda text: re.sub(r"\?~|~\?", "%", text)),
-        "'?~' is the 2012 draft's, now '%'",
+def _qualify(components: str, qualifier: str) -> str:
+    return "-".join(f"{qualifier}{component}" for component in components.split("-"))
+
+
+def _long_year(match: re.Match[str]) -> str:
+    exponent = f"E{match[2]}" if match[2] else ""
+    return f"Y{match[1]}{exponent}"
+
+
+_SLIPS: Final = (
+    _Rule(r"(?<=[0-9]{2})[ t](?=[0-9]{2}:)", "T", "a time of day follows a 'T'"),
+    _Rule(r"(?<=[0-9])z\b", "Z", "UTC is 'Z'"),
+    _Rule(r"\s+", "", "EDTF has no spaces"),
+    _Rule(r"(?<=:[0-9]{2})[.,][0-9]+", "", "EDTF has no parts of a second"),
+    _Rule(r"(?<=T)([0-9]{2}:[0-9]{2})(?![:0-9])", r"\1:00", "a time of day has seconds"),
+    _Rule(r"(?<=:[0-9]{2})([+-][0-9]{2})([0-9]{2})$", r"\1:\2", "an offset has a ':'"),
+    _Rule(r"^([0-9]{4})-([0-9]{4})$", r"\1/\2", "an interval has a '/'"),
+    _Rule(r"^([0-9]{4})/([0-9]{2})/([0-9]{2})$", r"\1-\2-\3", "a date is joined by '-'"),
+    _Rule(
+        r"(?<![0-9-])([0-9]{4})([0-9]{2})([0-9]{2})(?![0-9-])",
+        r"\1-\2-\3",
+        "a date is joined by '-'",
     ),
-    (
-        _draft(lambda text: re.sub(r"\(([0-9uxX-]+)\)([?~%])", _grouped, text)),
-        "parentheses are the 2012 draft's; a qualifier now stands left of what it qualifies",
+    _Rule(r"-([0-9])(?![0-9X:])", r"-0\1", "a month and a day have two digits"),
+    _Rule(r"\bY([0-9]{4})\b", r"\1", "a year of four digits has no 'Y'"),
+)
+_DRAFTS: Final = (
+    _Rule(r"\bunknown(?=/)|(?<=/)unknown\b", "", "'unknown' for an end that is not known"),
+    _Rule(r"\bopen(?=/)|(?<=/)open\b", "..", "'open' for '..'"),
+    _Rule(r"\?~|~\?", "%", "'?~' for '%'"),
+    _Rule(r"\(([0-9ux-]+)\)([?~%])", _qualify_inside, "parentheses for a qualifier on the left"),
+    _Rule(
+        r"\(([0-9ux]{4})\)-([0-9ux-]+)([?~%])",
+        _qualify_outside,
+        "parentheses for a qualifier on the left",
     ),
-    (
-        _draft(lambda text: re.sub(r"[ux](?!nknown)", "X", text)),
-        "'u' and 'x' are the 2012 draft's unspecified digits, now 'X'",
-    ),
-    (
-        _draft(lambda text: text.replace("y", "Y").replace("e", "E").replace("p", "S")),
-        "'y', 'e' and 'p' are the 2012 draft's, now 'Y', 'E' and 'S'",
-    ),
-    (
-        lambda text: re.sub(r"^([0-9]{4})/([0-9]{2})/([0-9]{2})$", r"\1-\2-\3", text),
-        "the parts of a date are joined by '-'",
-    ),
-    (
-        lambda text: re.sub(
-            r"(?<![0-9-])([0-9]{4})([0-9]{2})([0-9]{2})(?![0-9-])", r"\1-\2-\3", text
-        ),
-        "EDTF has only the extended format, with '-' between the parts",
-    ),
-    (
-        lambda text: re.sub(r"-([0-9])(?![0-9X])", r"-0\1", text),
-        "a month and a day have two digits",
-    ),
-    (
-        lambda text: re.sub(r"(?<=T)([0-9]{2}:[0-9]{2})(?![:0-9])", r"\1:00", text),
-        "a time of day has seconds",
-    ),
+    _Rule(r"\by(-?[0-9]+)(?:e([0-9]+))?", _long_year, "'y' and 'e' for 'Y' and 'E'"),
+    _Rule(r"(?<=[0-9])p(?=[0-9])", "S", "'p' for 'S'"),
+    _Rule(r"[ux](?!nk)", "X", "'u' or 'x' for 'X'"),
 )

@@ -8,7 +8,7 @@ wall clock. Conventions: instants are microseconds in UTC, intervals are half-op
 from __future__ import annotations
 
 from habeas.times.asof import AsOf, parse_as_of, parse_day
-from habeas.times.days import day_of, day_window, window_text, zone
+from habeas.times.days import day_of, day_window, first_and_last_day, window_text, zone
 from habeas.times.durations import Duration, Held, held_for
 from habeas.times.instants import (
     EVER,
@@ -19,6 +19,7 @@ from habeas.times.instants import (
     instant_of,
     instant_text,
     parse_instant,
+    quoted,
     read_stamp,
 )
 
@@ -33,12 +34,14 @@ __all__ = [
     "Window",
     "day_of",
     "day_window",
+    "first_and_last_day",
     "held_for",
     "instant_of",
     "instant_text",
     "parse_as_of",
     "parse_day",
     "parse_instant",
+    "quoted",
     "read_stamp",
     "window_text",
     "zone",

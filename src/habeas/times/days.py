@@ -8,24 +8,16 @@ days follow each other without gap or overlap whatever the clocks do.
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from habeas.times.instants import (
-    EVER,
-    MICROS_PER_DAY,
-    NEVER,
-    BadTime,
-    Window,
-    offset_at,
-    wall_micros,
-)
+from habeas.times.instants import EVER, MICROS_PER_DAY, NEVER, BadTime, Window, offset_at, quoted
 
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST: Final = date.min.toordinal()
 _LAST: Final = date.max.toordinal()
-_DECEMBER: Final = 12
 
 
 def zone(name: str) -> ZoneInfo:
@@ -36,18 +28,15 @@ def zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError, TypeError, AttributeError):
-        message = f"{name!r} is not a time zone"
-        raise BadTime(message, hint=_zone_hint(name)) from None
+        raise BadTime(f"{quoted(name)} is not a time zone", hint=_zone_hint(name)) from None
 
 
 def _zone_hint(name: object) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - wanted only when something is wrong
     from zoneinfo import available_timezones  # noqa: PLC0415
 
-    near = get_close_matches(str(name)[:64], sorted(available_timezones()), n=3)
-    if near:
-        return f"did you mean {' or '.join(near)}?"
-    return "a time zone is an IANA name, such as America/Caracas or Europe/Madrid"
+    near = get_close_matches(str(name)[:64], sorted(available_timezones()), n=1)
+    return f"a time zone is an IANA name, such as {near[0] if near else 'America/Caracas'}"
 
 
 def day_window(day: date, zone: ZoneInfo) -> Window:
@@ -63,44 +52,21 @@ def day_window(day: date, zone: ZoneInfo) -> Window:
 
 def day_of(instant: int, zone: ZoneInfo) -> date:
     """Name the day of `zone` whose window holds `instant`; outside 0001 to 9999 the nearest."""
-    near = wall_micros(_FIRST), wall_micros(_LAST)
-    ordinal = _FIRST + (min(max(instant, near[0]), near[1]) - near[0]) // MICROS_PER_DAY
-    ordinal = min(ordinal + 1, _LAST)
+    in_utc = _EPOCH.toordinal() + instant // MICROS_PER_DAY
+    ordinal = min(max(in_utc + 1, _FIRST), _LAST)
     while ordinal > _FIRST and _day_start(ordinal, zone) > instant:
         ordinal -= 1
     return date.fromordinal(ordinal)
 
 
-@lru_cache(maxsize=8192)
-def _day_start(ordinal: int, zone: ZoneInfo) -> int:
-    if ordinal > _LAST:
-        last = datetime.combine(date.max, time.max)
-        return wall_micros(ordinal) - offset_at(last, zone)
-    midnight = datetime.combine(date.fromordinal(ordinal), time.min)
-    before = offset_at(midnight, zone)
-    after = offset_at(midnight.replace(fold=1), zone)
-    wall = wall_micros(ordinal)
-    if before >= after:
-        return wall - before
-    return _end_of_gap(wall - after, wall - before, wall, zone)
+def first_and_last_day(window: Window, zone: ZoneInfo) -> tuple[date | None, date | None]:
+    """Name the first and the last day of `zone` that `window` touches, both included.
 
-
-def _end_of_gap(low: int, high: int, wall: int, zone: ZoneInfo) -> int:
-    """Find in `(low, high]` the first instant at which the clock of `zone` shows `wall` or later.
-
-    Clocks went forward over a midnight: it is the instant of the change, found by halving.
+    None stands for the side that is `EVER` or `NEVER`.
     """
-    from datetime import UTC  # noqa: PLC0415 - a rare day
-
-    epoch = datetime(1970, 1, 1, tzinfo=UTC)
-    while high - low > 1:
-        middle = (low + high) // 2
-        shown = (epoch + timedelta(microseconds=middle)).astimezone(zone)
-        if middle + (shown.utcoffset() or timedelta()) // timedelta(microseconds=1) >= wall:
-            high = middle
-        else:
-            low = middle
-    return high
+    start, end = window
+    first = None if start <= EVER else day_of(start, zone)
+    return first, None if end >= NEVER else day_of(max(end - 1, start), zone)
 
 
 def window_text(window: Window, zone: ZoneInfo) -> str:
@@ -109,23 +75,47 @@ def window_text(window: Window, zone: ZoneInfo) -> str:
     A day, month or year when it is exactly one; else `[a..b]`, `[..b]` or `[a..]`, both ends
     included; and `../..` for a window that has no bound at all.
     """
-    start, end = window
-    first = None if start <= EVER else day_of(start, zone)
-    last = None if end >= NEVER else day_of(max(end - 1, start), zone)
-    if first is None or last is None:
-        return _half_open_text(first, last)
+    first, last = first_and_last_day(window, zone)
+    if first is None:
+        return "../.." if last is None else f"[..{last}]"
+    if last is None:
+        return f"[{first}..]"
+    return _period(first, last) or f"[{first}..{last}]"
+
+
+def _period(first: date, last: date) -> str | None:
+    """Write the days from `first` to `last` as one day, month or year, if that is what they are."""
     if first == last:
         return first.isoformat()
-    if (first.month, first.day, last.month, last.day) == (1, 1, _DECEMBER, 31) and (
-        first.year == last.year
-    ):
-        return f"{first.year:04d}"
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f"{first.year:04d}" if first.year == last.year else None
     if first.day == 1 and last == first.replace(day=monthrange(first.year, first.month)[1]):
         return f"{first.year:04d}-{first.month:02d}"
-    return f"[{first.isoformat()}..{last.isoformat()}]"
+    return None
 
 
-def _half_open_text(first: date | None, last: date | None) -> str:
-    if first is None and last is None:
-        return "../.."
-    return f"[..{last}]" if first is None else f"[{first}..]"
+@lru_cache(maxsize=8192)
+def _day_start(ordinal: int, zone: ZoneInfo) -> int:
+    wall = (ordinal - _EPOCH.toordinal()) * MICROS_PER_DAY
+    if ordinal > _LAST:
+        return wall - offset_at(datetime.combine(date.max, time.max), zone)
+    midnight = datetime.combine(date.fromordinal(ordinal), time.min)
+    before, after = offset_at(midnight, zone), offset_at(midnight.replace(fold=1), zone)
+    if before >= after:
+        return wall - before
+    return _end_of_gap(wall - after, wall - before, wall, zone)
+
+
+def _end_of_gap(low: int, high: int, wall: int, zone: ZoneInfo) -> int:
+    """Find in `(low, high]` the first instant at which the clock of `zone` shows `wall` or later.
+
+    There is no such midnight, the clocks went forward over it: that instant is the change.
+    """
+    while high - low > 1:
+        middle = (low + high) // 2
+        shown = (_EPOCH + timedelta(microseconds=middle)).astimezone(zone).replace(tzinfo=UTC)
+        if (shown - _EPOCH) // timedelta(microseconds=1) >= wall:
+            high = middle
+        else:
+            low = middle
+    return high

@@ -8,13 +8,11 @@ the day something began to the day that is asked about, and that `dateutil` does
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
-from habeas.times.days import day_of
-from habeas.times.instants import EVER, NEVER, Window
-
-if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
+from habeas.times.days import first_and_last_day
+from habeas.times.instants import Window
 
 _MONTHS_IN_YEAR: Final = 12
 _COUNT_MONTHS_BELOW: Final = 24
@@ -49,18 +47,16 @@ def held_for(since: Window, until: date | Window, zone: ZoneInfo) -> Held:
     the last day that `since` allows to the first of `until`, never below nothing; `most` from the
     first to the last, None if `since` starts at `EVER` or `until` ends at `NEVER`.
     """
-    first, last = _days(since, zone)
-    soonest, latest = (until, until) if isinstance(until, date) else _days(until, zone)
+    first, last = first_and_last_day(since, zone)
+    soonest, latest = _until_days(until, zone)
     nothing = Duration(0, 0, 0, 0)
     least = nothing if last is None or soonest is None else _between(last, soonest)
     most = None if first is None or latest is None else _between(first, latest)
     return Held(least, most, _range_text(least, most))
 
 
-def _days(window: Window, zone: ZoneInfo) -> tuple[date | None, date | None]:
-    start, end = window
-    first = None if start <= EVER else day_of(start, zone)
-    return first, None if end >= NEVER else day_of(max(end - 1, start), zone)
+def _until_days(until: date | Window, zone: ZoneInfo) -> tuple[date | None, date | None]:
+    return (until, until) if isinstance(until, date) else first_and_last_day(until, zone)
 
 
 def _between(start: date, end: date) -> Duration:

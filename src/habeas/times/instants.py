@@ -9,13 +9,11 @@ that has no bound.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Final
+from datetime import datetime, timedelta, timezone
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from habeas.errors import HabeasError
-
-if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
 
 EVER: Final = -(2**62)
 NEVER: Final = 2**62
@@ -25,14 +23,14 @@ Window = tuple[int, int]
 """An interval `[start, end)` of instants; `EVER` and `NEVER` where it has no bound."""
 
 _EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - naive on purpose: wall time in UTC
-_EPOCH_ORDINAL: Final = date(1970, 1, 1).toordinal()
 _MICROSECOND: Final = timedelta(microseconds=1)
 _ZULU_LENGTH: Final = len("2026-01-08T04:00:00.000000Z")
 _STAMP: Final = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,6}))?"
     r"(Z|[+-][0-9]{2}(?::[0-9]{2})?)?"
 )
-_STAMP_EXAMPLE: Final = "2026-01-08T21:00:00-04:00"
+_STAMP_HINT: Final = "a date and time looks like 2026-01-08T21:00:00-04:00"
+_SHOWN: Final = 60
 
 
 class BadTime(HabeasError):
@@ -45,97 +43,93 @@ def instant_text(instant: int) -> str:
     Raises `BadTime` outside the years 0001 to 9999, and so for `EVER` and `NEVER`.
     """
     try:
-        return f"{(_EPOCH + timedelta(microseconds=instant)).isoformat(timespec='microseconds')}Z"
+        return f"{(_EPOCH + instant * _MICROSECOND).isoformat(timespec='microseconds')}Z"
     except OverflowError:
-        message = f"the instant {instant} lies outside the years 0001 to 9999"
-        raise BadTime(message, hint="EVER and NEVER have no text") from None
+        raise BadTime(
+            f"the instant {instant} µs lies outside the years 0001 to 9999",
+            hint="EVER and NEVER have no text",
+        ) from None
 
 
 def parse_instant(text: str) -> int:
     """Read back what `instant_text` wrote, and nothing else, as microseconds (UTC).
 
-    Raises `BadTime` for any other spelling, so that the text and the number are one to one.
+    Raises `BadTime` for any other spelling, so that text and number are one to one.
     """
     try:
         instant = (datetime.fromisoformat(text[: _ZULU_LENGTH - 1]) - _EPOCH) // _MICROSECOND
-        if instant_text(instant) == text:
-            return instant
-    except (TypeError, ValueError, HabeasError):
-        pass
-    message = f"{text!r} is not an instant as the log writes them"
-    raise BadTime(message, hint="an instant looks like 2026-01-08T04:00:00.000000Z")
+        exact = instant_text(instant) == text
+    except (TypeError, ValueError):
+        exact = False
+    if exact:
+        return instant
+    raise BadTime(
+        f"{quoted(text)} is not an instant as the log writes them",
+        hint="an instant looks like 2026-01-08T04:00:00.000000Z",
+    )
 
 
 def instant_of(moment: datetime, zone: ZoneInfo) -> Window:
-    """Give the window `[start, end)` of a time of day: one microsecond, if it has an offset.
+    """Give the window `[start, end)` of a moment: one microsecond, if it has an offset.
 
     A naive `moment` is wall time in `zone`. Where the clocks went back it is two instants, and
     where they went forward it never was: the window then spans both readings.
     """
     wall = (moment.replace(tzinfo=None) - _EPOCH) // _MICROSECOND
-    if moment.tzinfo is not None:
-        shift = moment.utcoffset() or timedelta()
-        instant = wall - shift // _MICROSECOND
+    offset = moment.utcoffset()
+    if offset is not None:
+        instant = wall - offset // _MICROSECOND
         return instant, instant + 1
     readings = [wall - offset_at(moment.replace(fold=fold), zone) for fold in (0, 1)]
     return min(readings), max(readings) + 1
 
 
 def offset_at(wall: datetime, zone: ZoneInfo) -> int:
-    """Say how many microseconds `zone` is ahead of UTC at the naive time `wall`."""
+    """Say by how many microseconds `zone` is ahead of UTC at the naive time `wall`."""
     return (zone.utcoffset(wall) or timedelta()) // _MICROSECOND
 
 
-def wall_micros(ordinal: int) -> int:
-    """Count the microseconds from the epoch's midnight to that of the day `ordinal`, zones aside.
-
-    Days are proleptic Gregorian ordinals, and may lie one beyond 9999-12-31: nothing overflows.
-    """
-    return (ordinal - _EPOCH_ORDINAL) * MICROS_PER_DAY
-
-
 def read_stamp(text: str) -> datetime:
-    """Read `2026-01-08T21:00:00-04:00`: naive if the text has no offset, and that is allowed here.
+    """Read `2026-01-08T21:00:00-04:00`; the result is naive where the text has no offset.
 
-    The offset is `Z`, hours, or hours and minutes; the fraction has up to six digits. Midnight is
-    00:00:00 of the day it begins (24:00:00 is refused, as ISO 8601-1:2019 has it), and there is
-    no 60th second. Raises `BadTime`, which names the part that is wrong.
+    The offset is `Z`, hours, or hours and minutes; a fraction has up to six digits. Midnight is
+    00:00:00 of the day it begins (24:00:00 is refused, as in ISO 8601-1:2019), and there is no
+    60th second. Raises `BadTime`, which names the part that is wrong.
     """
     match = _STAMP.fullmatch(text)
     if match is None:
-        message = f"{text!r} is not a date and time"
-        raise BadTime(message, hint=f"a date and time looks like {_STAMP_EXAMPLE}")
+        raise BadTime(f"{quoted(text)} is not a date and time", hint=_STAMP_HINT)
     *clock, fraction, offset = match.groups()
     year, month, day, hour, minute, second = map(int, clock)
-    micro = int((fraction or "").ljust(6, "0"))
     _check_clock(hour, minute, second)
+    micro = int((fraction or "").ljust(6, "0"))
+    zone = None if offset is None else _read_offset(offset)
     try:
-        naive = datetime(year, month, day, hour, minute, second, micro)  # noqa: DTZ001 - see below
+        return datetime(year, month, day, hour, minute, second, micro, zone)
     except ValueError:
-        message = f"the day {text[:10]} does not exist"
-        raise BadTime(message, hint=f"a date and time looks like {_STAMP_EXAMPLE}") from None
-    return naive if offset is None else naive.replace(tzinfo=_read_offset(offset))
+        raise BadTime(f"the day {text[:10]} does not exist", hint=_STAMP_HINT) from None
+
+
+def quoted(text: object) -> str:
+    """Quote a text for a message, cut to what fits a line."""
+    return repr(text if not isinstance(text, str) or len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
 
 
 def _check_clock(hour: int, minute: int, second: int) -> None:
     if (hour, minute, second) == (24, 0, 0):
-        message = "the time 24:00:00 is the next day's midnight"
-        raise BadTime(message, hint="write 00:00:00 of the next day")
+        raise BadTime("24:00:00 is another day's midnight", hint="write 00:00:00 of the next day")
     for name, value, limit in (("hour", hour, 24), ("minute", minute, 60), ("second", second, 60)):
         if value >= limit:
-            message = f"the {name} {value:02d} is not 00 to {limit - 1}"
-            raise BadTime(message, hint=f"a date and time looks like {_STAMP_EXAMPLE}")
+            raise BadTime(f"the {name} {value:02d} is not 00 to {limit - 1}", hint=_STAMP_HINT)
 
 
 def _read_offset(text: str) -> timezone:
     if text == "Z":
-        return timezone.utc  # noqa: UP017 - the same class as the line below
+        return timezone.utc  # noqa: UP017 - the same class as is returned below
     hours, minutes = int(text[1:3]), int(text[4:] or 0)
     if hours > 23 or minutes > 59:  # noqa: PLR2004 - a clock's limits
-        message = f"the offset {text} is not within 23:59 of UTC"
-        raise BadTime(message, hint=f"a date and time looks like {_STAMP_EXAMPLE}")
+        raise BadTime(f"the offset {text} is not within 23:59 of UTC", hint=_STAMP_HINT)
+    if text[0] == "-" and not (hours or minutes):
+        raise BadTime(f"the offset {text} is Z in ISO 8601", hint="write Z, as in 21:00:00Z")
     shift = timedelta(hours=hours, minutes=minutes)
-    if text[0] == "-" and not shift:
-        message = f"the offset {text} is not one: ISO 8601 writes UTC as Z"
-        raise BadTime(message, hint="write Z, as in 2026-01-08T21:00:00Z")
     return timezone(-shift if text[0] == "-" else shift)
