@@ -10,6 +10,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -57,8 +58,11 @@ def month_hull(year: str, month: str) -> Hull | None:
 def day_hull(year: str, month: str, day: str) -> Hull | None:
     """Bound a day such as `156X-12-25`; None if no day of the calendar fits."""
     first = next(_days(year, month, day), None)
-    last = next(_days(year, month, day, backwards=True), None)
-    return None if first is None or last is None else (first, last)
+    if first is None:
+        return None
+    if "X" not in f"{year}{month}{day}":
+        return first, first
+    return first, next(_days(year, month, day, backwards=True))
 
 
 def grouping_hull(year: str, code: str) -> Hull | None:
@@ -86,7 +90,7 @@ def _month_end(year: int, month: int) -> date:
 def _days(year: str, month: str, day: str, *, backwards: bool = False) -> Iterator[date]:
     step = -1 if backwards else 1
     months, days = _fitting(month, _MONTHS)[::step], _fitting(day, _DAYS)[::step]
-    for y in _years(year, backwards=backwards):
+    for y in _years(year, backwards=backwards) if days else ():
         for m in months:
             length = monthrange(y, m)[1]
             yield from (date(y, m, d) for d in days if d <= length)
@@ -98,8 +102,9 @@ def _years(pattern: str, *, backwards: bool = False) -> Iterator[int]:
     return (year for wheel in product(*wheels) if (year := int("".join(wheel))))
 
 
-def _fitting(pattern: str, limit: int) -> list[int]:
-    return [number for number in range(1, limit + 1) if _fits(pattern, f"{number:02d}")]
+@lru_cache(maxsize=1024)
+def _fitting(pattern: str, limit: int) -> tuple[int, ...]:
+    return tuple(number for number in range(1, limit + 1) if _fits(pattern, f"{number:02d}"))
 
 
 def _fits(pattern: str, digits: str) -> bool:
