@@ -1,0 +1,26 @@
+"""Storage: the log behind a port, in SQLite and in memory.
+
+All SQL of habeas stands in this package. The rest asks `LogStore`, and does not know which database
+answers; `open_store` is the door. Nothing here knows what an event means.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from habeas.store.connection import PATIENCE, promise
+from habeas.store.memory import MemoryStore
+from habeas.store.port import Appending, Head, LogStore
+from habeas.store.sqlite import SqliteStore
+
+
+def open_store(path: Path, *, create: bool = False, patience: float = PATIENCE) -> LogStore:
+    """Open the log in the database at `path`; `create` makes one if there is none.
+
+    A writer waits `patience` seconds for another. Raises UnknownName if there is no log at `path`,
+    BadLog if the file is none of ours, HabeasError if it cannot be used.
+    """
+    return SqliteStore(path, create=create, patience=patience)
+
+
+__all__ = ["Appending", "Head", "LogStore", "MemoryStore", "open_store", "promise"]

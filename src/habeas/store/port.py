@@ -1,0 +1,104 @@
+"""The port: what the rest of habeas asks of a store of the log, whichever database is behind it.
+
+It says nothing of events: a store keeps records in their order, the root after each, and an index
+by mark that it derives from them. Bounds are `(after, upto]`: after is excluded, upto included.
+Positions count events from 1; position 0 is the empty log.
+
+One store belongs to one thread and one process: open another for another. Every failure that is
+not a bug is a HabeasError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from habeas.log.hashes import Tree
+from habeas.log.records import Record
+
+
+class Head(NamedTuple):
+    """Where a log stands: after `position` events, the last of them recorded then (UTC µs).
+
+    `root` is that of `tree`, which the caller may grow: it is its own.
+    """
+
+    position: int
+    recorded: int | None
+    root: bytes
+    tree: Tree
+
+
+class Appending(Protocol):
+    """A log that is locked for one writer, until the block that opened it ends."""
+
+    @property
+    def head(self) -> Head:
+        """Where the log stands, with what was added in this block."""
+
+    def records(self, *, after: int = 0, upto: int | None = None) -> Iterator[Record]:
+        """Yield the records of `(after, upto]`, in order of `seq`; None: through the last."""
+
+    def add(self, records: Sequence[Record]) -> None:
+        """Add records at the end: with each the root after it, its marks and its statement.
+
+        Raises Refused unless each `seq` follows the last and each is recorded later than the one
+        before. After a failure nothing of the block can be kept.
+        """
+
+
+class LogStore(Protocol):
+    """A log at work. Inside `appending`, it reads what that block has added so far."""
+
+    def head(self) -> Head:
+        """Return where the log stands."""
+
+    def records(self, *, after: int = 0, upto: int | None = None) -> Iterator[Record]:
+        """Yield the records of `(after, upto]`, in order of `seq`; None: through the last.
+
+        The last is fixed when the first is asked for, and no lock is held in between.
+        """
+
+    def read(self, seqs: Iterable[int]) -> Iterator[Record]:
+        """Yield the records at `seqs`, in order of `seq`, each once; those not there are left out.
+
+        May yield nothing until `seqs` is exhausted.
+        """
+
+    def position_at(self, instant: int) -> int:
+        """Return how many events were recorded at or before `instant` (UTC µs)."""
+
+    def root_at(self, position: int) -> bytes:
+        """Return the Merkle root after `position` events. Raises UnknownName past the last."""
+
+    def marked(self, mark: str) -> tuple[int, ...]:
+        """Return the `seq`s of the events that carry a mark (see `log.marks`), in order."""
+
+    def of_type(self, type_: str) -> tuple[int, ...]:
+        """Return the `seq`s of the events of a type, in order."""
+
+    def with_prefix(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
+        """Return (id, seq) of the events whose id begins so, in order of id, at most `limit`."""
+
+    def statement_of(self, digest: bytes) -> int | None:
+        """Return the `seq` of the first event that states this (`log.marks.statement_in`)."""
+
+    def appending(self) -> AbstractContextManager[Appending]:
+        """Lock the log for one writer: kept whole when the block ends, dropped if it raises.
+
+        Raises HabeasError when others have been writing for as long as this store waits.
+        """
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Give one consistent view to all reads in the block; blocks may be nested."""
+
+    def reindex(self) -> None:
+        """Make everything that is derived from the log anew: marks, statements, the tree."""
+
+    def backup(self, path: Path) -> None:
+        """Copy the log as it stands to a new file. Raises Refused if there is one already."""
+
+    def close(self) -> None:
+        """Let go of the database; a second time does nothing."""

@@ -1,0 +1,131 @@
+"""The tables, their triggers, and how an older database becomes a newer one.
+
+The SQL stands here whole, as the database keeps it. `event` and `payload` are the log; triggers
+hold them append-only for every program that opens the file. The other tables are derived from the
+log and may be emptied and made anew. Never `transform()` a table of the log: it drops triggers.
+
+A file carries its application id, and as user version the number of the steps it has taken.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import sqlite3
+
+APPLICATION_ID: Final = int.from_bytes(b"habe")
+
+_LOG: Final = (
+    """\
+CREATE TABLE event(
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  type TEXT NOT NULL,
+  version INTEGER NOT NULL CHECK(version >= 1),
+  recorded INTEGER NOT NULL, -- UTC microseconds
+  commitment BLOB NOT NULL CHECK(length(commitment) = 32),
+  root BLOB NOT NULL CHECK(length(root) = 32) -- after this event
+) STRICT""",
+    "CREATE INDEX event_type ON event(type)",
+    # A payload is written just before its event, so that none can be added to an event that is
+    # there; the reference is checked at the end of the transaction.
+    """\
+CREATE TABLE payload(
+  seq INTEGER PRIMARY KEY REFERENCES event(seq) DEFERRABLE INITIALLY DEFERRED,
+  salt BLOB NOT NULL CHECK(length(salt) = 16),
+  body BLOB NOT NULL
+) STRICT""",
+)
+
+# REPLACE walks past the triggers on UPDATE and DELETE unless recursive_triggers is on, so an
+# INSERT that would replace anything is stopped before it starts.
+_GUARDS: Final = (
+    """\
+CREATE TRIGGER event_follows BEFORE INSERT ON event
+WHEN new.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
+  OR EXISTS (SELECT 1 FROM event WHERE id = new.id)
+  OR EXISTS (SELECT 1 FROM event WHERE seq = new.seq - 1 AND recorded >= new.recorded)
+BEGIN
+  SELECT raise(ABORT, 'the log only grows at its end');
+END""",
+    """\
+CREATE TRIGGER event_stays BEFORE DELETE ON event
+BEGIN
+  SELECT raise(ABORT, 'the log is append-only: no event is deleted');
+END""",
+    """\
+CREATE TRIGGER event_is_fixed BEFORE UPDATE ON event
+BEGIN
+  SELECT raise(ABORT, 'the log is append-only: no event is changed');
+END""",
+    """\
+CREATE TRIGGER payload_precedes BEFORE INSERT ON payload
+WHEN new.seq <= (SELECT coalesce(max(seq), 0) FROM event)
+  OR EXISTS (SELECT 1 FROM payload WHERE seq = new.seq)
+BEGIN
+  SELECT raise(ABORT, 'the log only grows at its end');
+END""",
+    """\
+CREATE TRIGGER payload_is_fixed BEFORE UPDATE ON payload
+BEGIN
+  SELECT raise(ABORT, 'the log is append-only: no payload is changed');
+END""",
+    # Only what the log itself says is redacted may go.
+    """\
+CREATE TRIGGER payload_stays BEFORE DELETE ON payload
+WHEN NOT EXISTS (
+  SELECT 1 FROM event AS act JOIN payload AS said ON said.seq = act.seq
+  WHERE act.type = 'event.redacted'
+    AND json_extract(CAST(said.body AS TEXT), '$.data.event')
+      = (SELECT id FROM event WHERE seq = old.seq)
+)
+BEGIN
+  SELECT raise(ABORT, 'the log is append-only: only a redacted payload is deleted');
+END""",
+)
+
+_DERIVED: Final = (
+    "CREATE TABLE mark(no INTEGER PRIMARY KEY, mark TEXT NOT NULL UNIQUE) STRICT",
+    """\
+CREATE TABLE marked(
+  mark INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY(mark, seq)
+) STRICT, WITHOUT ROWID""",
+    """\
+CREATE TABLE statement(
+  digest BLOB NOT NULL PRIMARY KEY,
+  seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID""",
+    # The tree after `size` events, so that an append need not grow it from the first.
+    """\
+CREATE TABLE head(
+  one INTEGER PRIMARY KEY CHECK(one = 1),
+  size INTEGER NOT NULL,
+  peaks BLOB NOT NULL
+) STRICT""",
+)
+
+STEPS: Final = {"1 log": (*_LOG, *_GUARDS, *_DERIVED)}
+"""What is done to an empty database, in this order; a step that was released never changes."""
+
+VERSION: Final = len(STEPS)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Take the steps that this database has not taken, in the transaction that is open."""
+    from sqlite_utils import Database, Migrations  # noqa: PLC0415 - costs 90 ms, once in a file
+
+    database = Database(connection, recursive_triggers=False, execute_plugins=False)
+    steps = Migrations("habeas")
+    for name, statements in STEPS.items():
+
+        def step(database: Database, statements: tuple[str, ...] = statements) -> None:
+            for statement in statements:
+                database.execute(statement)
+
+        steps(name=name)(step)
+    steps.apply(database)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
