@@ -22,6 +22,9 @@ from habeas.events.fields import INT_MAX, shown
 DEPTH_MAX: Final = 8
 """How deep canonical JSON may nest."""
 
+FIELDS: Final = {cls: tuple(spec.name for spec in attrs.fields(cls)) for cls in TAGS.values()}
+"""The names of the fields of each class of event."""
+
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {}
 """(type, old version) -> a pure function from that version's data to the next version's."""
@@ -29,6 +32,10 @@ UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {}
 _encode: Final = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
 ).encode
+
+
+FORMS: Final = frozenset(TAGS) | frozenset(UPCASTERS)
+"""Every type and version that can be read."""
 
 
 def canonical(value: object) -> bytes:
@@ -71,7 +78,7 @@ def _check_string(value: str, name: str) -> None:
 def plain(event: object) -> dict[str, Any]:
     """Return an event's data as a dictionary of JSON values, what is absent left out."""
     values: dict[str, Any] = {}
-    for name in attrs.fields_dict(type(event)):
+    for name in FIELDS[type(event)]:
         value = getattr(event, name)
         if value is not None and value != ():
             values[name] = list(value) if isinstance(value, tuple) else value

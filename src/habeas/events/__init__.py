@@ -8,7 +8,7 @@ it never changes its meaning. Fields that may be absent hold None, or an empty t
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import attrs
 
@@ -56,6 +56,7 @@ Act = (
     | EventRedacted
 )
 Event = Registration | Claim | ClaimWithdrawn | Act
+E = TypeVar("E", bound=Event)
 
 TAGS: Final[dict[tuple[str, int], type[Any]]] = {
     ("case.opened", 1): CaseOpened,
@@ -111,7 +112,7 @@ def subject_of(event: Event) -> str | None:
     return None
 
 
-def build(cls: type[Any], known: dict[str, Any]) -> Any:  # noqa: ANN401
+def build(cls: type[E], known: dict[str, Any]) -> E:
     """Make an event of `cls` from what is known; what is not given is absent.
 
     Raises BadValue for a field that the class has not, that is missing, or whose value it refuses.
@@ -134,7 +135,7 @@ def build(cls: type[Any], known: dict[str, Any]) -> Any:  # noqa: ANN401
 
 @cache
 def _absent(tag: tuple[str, int]) -> tuple[dict[str, Any], frozenset[str]]:
-    """Return the optional fields of a type with their absent values, and the names of the others."""
+    """Return a type's optional fields with their absent values, and the names of the others."""
     specs = attrs.fields(TAGS[tag])
     optional = {
         spec.name: () if spec.metadata["schema"].get("type") == "array" else None

@@ -6,6 +6,7 @@ itself is checked where it is made (`events`).
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from habeas import codec, edtf
@@ -118,7 +119,7 @@ def _check_registration(state: State, event: Event) -> None:
         changed = ", ".join(differing(thread.event, event))
         raise Refused(
             f"the {kind} '{name}' is already registered, with other content ({changed})",
-            hint=f"habeas correct {thread.id} --set FIELD=VALUE --reason '…', or another id",
+            hint=f"{correct_command(thread.id, thread.event, event)} (or choose another id)",
         )
     if isinstance(event, PartyRegistered):
         _check_chain(state, event)
@@ -128,6 +129,21 @@ def differing(one: object, other: object) -> tuple[str, ...]:
     """Return the names of the fields in which two events of one type differ, in order of name."""
     before, after = codec.plain(one), codec.plain(other)
     return tuple(name for name in sorted(before | after) if before.get(name) != after.get(name))
+
+
+def correct_command(target: str, before: object, after: object) -> str:
+    """Return the command that turns one event into the other; an absent value is set to nothing."""
+    values = codec.plain(after)
+    sets = [f"{name}={_typed(values.get(name))}" for name in differing(before, after)]
+    return " ".join(
+        ["habeas correct", quote(target), *(f"--set {quote(one)}" for one in sets), "--reason '…'"]
+    )
+
+
+def _typed(value: object) -> str:
+    if isinstance(value, list):
+        return ",".join(value)
+    return "" if value is None else str(value)
 
 
 def _check_chain(state: State, event: PartyRegistered) -> None:
@@ -180,7 +196,7 @@ def _check_citation(state: State, event: Citation, now: int) -> None:
         raise Refused(
             f"{event.document}#{event.ref} is already recorded, with other content "
             f"({', '.join(differing(thread.event, event))})",
-            hint=f"habeas correct {event.document}#{event.ref} --set FIELD=VALUE --reason '…'",
+            hint=correct_command(f"{event.document}#{event.ref}", thread.event, event),
         )
     if isinstance(event, ClaimWithdrawn):
         _check_withdrawal(state, event)

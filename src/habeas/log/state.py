@@ -9,7 +9,8 @@ time, the state after N events is what the log said at position N, for every as-
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, cast
+from copy import copy
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve, frozen
 
@@ -46,12 +47,13 @@ class Thread:
 
     `seq` and `id` are its first event's; `event` is what it says now; `newest` is the id of the
     latest event about it, which the next one must follow; `history` holds the `seq`s of them all.
+    The class of `event` (one of CORRECTABLE) is what those who read it ask for.
     """
 
     seq: int
     id: str
     type: str
-    event: Event
+    event: Any
     voided: bool
     newest: str
     history: tuple[int, ...]
@@ -87,6 +89,16 @@ class State:
         for record in records:
             state.apply(record)
         return state
+
+    def fork(self) -> State:
+        """Return a state that grows apart from this one."""
+        other = copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, dict):
+                setattr(other, name, value.copy())
+        other.said_of = {person: set(seqs) for person, seqs in self.said_of.items()}
+        other.naming = {name: set(seqs) for name, seqs in self.naming.items()}
+        return other
 
     def apply(self, record: Record) -> None:
         """Take the next record."""

@@ -1,0 +1,13 @@
+"""The use cases: a case opened from a database, appended to, and asked.
+
+It takes paths, a clock and a source of randomness, and returns values. It prints nothing, and
+keeps no rule of its own: what may be appended is `log`'s to say, what an answer means `resolve`'s.
+"""
+
+from __future__ import annotations
+
+from habeas.case.appending import Appended
+from habeas.case.loading import Loaded
+from habeas.case.main import Case
+
+__all__ = ["Appended", "Case", "Loaded"]

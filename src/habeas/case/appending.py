@@ -1,0 +1,97 @@
+"""Appending: under the log's lock, checked against everything before it, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from habeas.events import Event
+from habeas.events.fields import check_name
+from habeas.log import Clock, Entropy, Record, State, admit, seal
+from habeas.log.records import next_recorded
+from habeas.store import Appending
+
+BATCH = 10_000
+"""How many records go to the store at once."""
+
+
+class Appended(NamedTuple):
+    """What became of one event: its place and id, and whether it was there already."""
+
+    seq: int
+    id: str
+    already: bool
+
+
+class _Undo(Exception):
+    """Raised inside a transaction to leave nothing behind."""
+
+
+class Writer:
+    """Appends events to a log that is locked for it; `state` grows with each of them."""
+
+    def __init__(
+        self, log: Appending | None, state: State, clock: Clock, entropy: Entropy, recorder: str
+    ) -> None:
+        check_name("recorder", recorder)
+        self.state = state
+        self._log, self._clock, self._entropy, self._recorder = log, clock, entropy, recorder
+        self._new: list[Record] = []
+
+    def trial(self) -> Writer:
+        """Return a writer that keeps nothing: its state grows apart, and it writes to no log."""
+        return Writer(None, self.state.fork(), self._clock, bytes, self._recorder)
+
+    def append(self, event: Event) -> Appended:
+        """Append one event, unless a registration or claim states the same already.
+
+        Raises what `admit.check` raises, and Refused when the clock is a day behind the log.
+        """
+        there = admit.already(self.state, event)
+        if there is not None:
+            return Appended(there, self.state.threads[there].id, already=True)
+        now = self._clock()
+        admit.check(self.state, event, now=now)
+        record = seal(
+            event,
+            recorder=self._recorder,
+            seq=self.state.position + 1,
+            recorded=next_recorded(now, self.state.recorded),
+            entropy=self._entropy,
+        )
+        self.take(record)
+        return Appended(record.seq, record.id, already=False)
+
+    def take(self, record: Record) -> None:
+        """Take a record that is already sealed."""
+        self.state.apply(record)
+        self._new.append(record)
+        if len(self._new) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Hand the new records to the store."""
+        if self._log is not None:
+            self._log.add(self._new)
+        self._new = []
+
+
+def catch_up(state: State, records: Iterable[Record]) -> State:
+    """Take the records after the state's position."""
+    for record in records:
+        state.apply(record)
+    return state
+
+
+@contextmanager
+def undone() -> Iterator[Callable[[], None]]:
+    """Give a function that leaves the block, and everything in it undone, without an error."""
+
+    def leave() -> None:
+        raise _Undo
+
+    try:
+        yield leave
+    except _Undo:
+        return

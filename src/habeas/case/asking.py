@@ -1,0 +1,140 @@
+"""Asking: from what a person types to a question, and from a question to an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from habeas import times
+from habeas.errors import UnknownName
+from habeas.log import State
+from habeas.projections import person as persons
+from habeas.projections.question import DEFAULT_PROJECTION, Question, ask, basis
+from habeas.projections.roster import roster
+from habeas.times import BadTime
+from habeas.vocabulary import fold
+
+if TYPE_CHECKING:
+    from habeas.case.main import Case
+
+
+@frozen(kw_only=True)
+class Answer:
+    """An answer with its basis; `persons` as the JSON of `status` gives them."""
+
+    basis: dict[str, Any]
+    persons: tuple[dict[str, Any], ...]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The whole answer as JSON values."""
+        return {"basis": self.basis, "persons": list(self.persons)}
+
+
+def position(case: Case, at_log: str | None) -> int | None:
+    """Return the position that `--at-log` names: `@N`, a day through its end, or a timestamp."""
+    if at_log is None:
+        return None
+    if not at_log.startswith("@"):
+        return case.store.position_at(times.parse_as_of(at_log, case.zone()).end - 1)
+    digits, head = at_log[1:], case.store.head().position
+    if not (digits.isascii() and digits.isdigit()):
+        message = f"'{at_log}' is no position of the log"
+        raise BadTime(message, hint=f"@1 to @{head}, or a date such as 2026-01-08")
+    if int(digits) > head:
+        message = f"the log has {head} events, so there is no {at_log}"
+        raise UnknownName(message, hint=f"@1 to @{head}")
+    return int(digits)
+
+
+def question(
+    case: Case,
+    *,
+    as_of: str | None,
+    on: str | None,
+    at_log: str | None,
+    projection: str | Path | None,
+) -> Question:
+    """Make a question of what a person types.
+
+    `as_of` is by default today, `on` the as-of day, both in the case's zone; `projection` is a
+    name under `projections/`, or a file.
+
+    Raises BadTime, UnknownName or BadData for what cannot be read.
+    """
+    zone = case.zone()
+    today = times.day_of(case.now(), zone).isoformat()
+    at = position(case, at_log)
+    if projection is None or projection == DEFAULT_PROJECTION:
+        return ask(as_of or today, zone, on=on, position=at)
+    from habeas import projection_file  # noqa: PLC0415 - most questions need no file
+
+    found = projection_file.find(projection)
+    return ask(
+        as_of or today,
+        zone,
+        on=on,
+        position=at,
+        projection=found.name,
+        rules=found.rules,
+        where=found.where,
+    )
+
+
+def status(case: Case, question: Question, person: str | None) -> Answer:
+    """Answer about everybody, or about one person with his spells."""
+    state = case.state(question.position)
+    root = case.store.root_at(state.position).hex()
+    found: Iterator[dict[str, Any]]
+    if person is None:
+        found = roster(state, question)
+    else:
+        found = iter(one_person(state, question, person_named(state, person)))
+    return Answer(basis=basis(state, question, root), persons=tuple(found))
+
+
+def one_person(state: State, question: Question, person: str) -> list[dict[str, Any]]:
+    """Return the whole story of a person; empty where nothing was known of him by then."""
+    told = persons.told(state, state.keeper(person), question)
+    return [] if told is None else [persons.story(state, told)]
+
+
+def person_named(state: State, typed: str) -> str:
+    """Return the person whom `typed` names: an id, a name or an alias, accents and case aside.
+
+    Raises UnknownName with the nearest names where nobody is called so, or several are.
+    """
+    name = typed.removeprefix("person:")
+    if state.registered(f"person:{name}") is not None:
+        return name
+    called = {one: _names(state, one) for one in state.all_of("person")}
+    wanted = fold(name)
+    fitting = [
+        one for one, names in called.items() if wanted and wanted in map(fold, (one, *names))
+    ]
+    if len({state.keeper(one) for one in fitting}) == 1:
+        return fitting[0]
+    if fitting:
+        hint = f"say which: {', '.join(fitting)}"
+        raise UnknownName(f"{len(fitting)} persons are called '{typed}'", hint=hint)
+    raise UnknownName(f"nobody in this case is called '{typed}'", hint=_nearest(called, wanted))
+
+
+def _names(state: State, person: str) -> tuple[str, ...]:
+    registered = state.person(person)
+    return (registered.name, *registered.aliases)
+
+
+def _nearest(called: dict[str, tuple[str, ...]], wanted: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only an error needs it
+
+    by_name = {fold(name): one for one, names in called.items() for name in (one, *names)}
+    words = {word: one for name, one in by_name.items() for word in name.split()}
+    near = [by_name[one] for one in get_close_matches(wanted, by_name, n=3)]
+    near += [words[one] for part in wanted.split() for one in get_close_matches(part, words, n=2)]
+    if not near:
+        return "`habeas status` lists everybody"
+    return "did you mean " + " or ".join(dict.fromkeys(near[:4])) + "?"

@@ -1,0 +1,210 @@
+"""Editorial acts: made under the log's lock, of what a person names, following the newest.
+
+Each function returns an act: given the newest state, the event to append. What `follows` is left
+out is filled in with the newest event about the thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+
+from habeas import codec, events
+from habeas.errors import Refused, UnknownName
+from habeas.events import BadValue, Event, build
+from habeas.log import State, Thread
+
+Act = Callable[[State], Event]
+
+
+def thread_named(state: State, name: str) -> Thread:
+    """Return the thread that `document#ref`, an event's id or a unique prefix of one names.
+
+    An id of a correction or void names what it is about. Raises UnknownName for a name that fits
+    nothing, or more than one.
+    """
+    if "#" in name:
+        return _by_ref(state, name)
+    if name.startswith("@"):
+        return _by_position(state, name)
+    fitting = (
+        sorted({seq for id_, seq in state.seq_of.items() if id_.startswith(name)}) if name else []
+    )
+    if not fitting:
+        hint = "`habeas log` lists the ids; a claim with a ref is named document#ref"
+        raise UnknownName(f"no event has an id that begins with '{name}'", hint=hint)
+    if len(fitting) > 1:
+        found = ", ".join(f"event {seq}" for seq in fitting[:5])
+        hint = "give more of its letters"
+        raise UnknownName(f"'{name}' begins the ids of {len(fitting)} events: {found}", hint=hint)
+    return _about(state, fitting[0], name)
+
+
+def _by_ref(state: State, name: str) -> Thread:
+    document, _, ref = name.partition("#")
+    seq = state.refs.get((document, ref))
+    if seq is None:
+        known = sorted(r for d, r in state.refs if d == document)
+        hint = (
+            f"refs of '{document}': {', '.join(known)}" if known else "it has no refs; give an id"
+        )
+        raise UnknownName(f"no claim is called '{name}'", hint=hint)
+    return state.threads[seq]
+
+
+def _by_position(state: State, name: str) -> Thread:
+    digits = name.removeprefix("@")
+    if not digits.isascii() or not digits.isdigit() or not 1 <= int(digits) <= state.position:
+        raise UnknownName(
+            f"there is no event {name}", hint=f"events run from @1 to @{state.position}"
+        )
+    return _about(state, int(digits), name)
+
+
+def _about(state: State, seq: int, name: str) -> Thread:
+    """Return the thread an event began, or the one it is about."""
+    if seq in state.threads:
+        return state.threads[seq]
+    for thread in state.threads.values():
+        if seq in thread.history:
+            return thread
+    message = f"event '{name}' is no claim, withdrawal or registration"
+    raise UnknownName(message, hint=f"habeas show {name}")
+
+
+def correct(
+    target: str, sets: Mapping[str, str | None], *, reason: str, follows: str | None
+) -> Act:
+    """Correct our own slip: `sets` gives new values; None, or empty text, makes a field absent.
+
+    Lists are written with commas. Raises BadValue for a field or value that cannot be.
+    """
+
+    def act(state: State) -> Event:
+        thread = thread_named(state, target)
+        values = codec.plain(thread.event)
+        for field, text in sets.items():
+            values[field] = _typed(type(thread.event), field, text)
+        known = {field: value for field, value in values.items() if value is not None}
+        type_, version = events.TYPE_OF[type(thread.event)]
+        return build(
+            events.EventCorrected,
+            {
+                "event": thread.id,
+                "follows": follows or thread.newest,
+                "type": type_,
+                "version": version,
+                "data": build(type(thread.event), known),
+                "reason": reason,
+            },
+        )
+
+    return act
+
+
+def _typed(cls: type[Any], field: str, text: str | None) -> Any:  # noqa: ANN401
+    """Return the value that `--set FIELD=TEXT` means."""
+    declared = attrs.fields_dict(cls)
+    if field not in declared:
+        message = f"{events.TYPE_OF[cls][0]} has no field `{field}`"
+        raise BadValue(field, message, hint=f"its fields: {', '.join(declared)}")
+    if text is None or not text.strip():
+        return None
+    kind = declared[field].metadata["schema"].get("type")
+    if kind == "array":
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    if kind == "integer":
+        try:
+            return int(text)
+        except ValueError:
+            message = f"`{field}` is '{text}', which is no whole number"
+            raise BadValue(field, message, hint=f"--set {field}=806") from None
+    return text
+
+
+def void(target: str, *, reason: str, follows: str | None) -> Act:
+    """Void an event that should not have been recorded; a correction that follows restores it."""
+
+    def act(state: State) -> Event:
+        thread = thread_named(state, target)
+        values = {"event": thread.id, "follows": follows or thread.newest, "reason": reason}
+        return build(events.EventVoided, values)
+
+    return act
+
+
+def withdraw(target: str, citation: Mapping[str, Any]) -> Act:
+    """Record that a claim's voice, or its document's publisher, took it back."""
+
+    def act(state: State) -> Event:
+        claim = thread_named(state, target).id
+        return build(events.ClaimWithdrawn, {**citation, "claim": claim})
+
+    return act
+
+
+def merge(keep: str, merged: str, *, reason: str, follows: str | None) -> Act:
+    """Record that two persons are one."""
+
+    def act(state: State) -> Event:
+        newest = follows or state.newest_act.get(f"merge:{merged}")
+        values = {"keep": keep, "merged": merged, "reason": reason}
+        return build(events.PersonsMerged, _with(values, newest))
+
+    return act
+
+
+def separate(merge_id: str, *, reason: str, follows: str | None) -> Act:
+    """Undo a merge, named by its event's id, a prefix of one, `@N`, or the merged person's id."""
+
+    def act(state: State) -> Event:
+        found = _merge_named(state, merge_id)
+        newest = follows or state.newest_act[f"merge:{state.merge_acts[found].merged}"]
+        values = {"merge": found, "follows": newest, "reason": reason}
+        return build(events.PersonsSeparated, values)
+
+    return act
+
+
+def _merge_named(state: State, name: str) -> str:
+    fitting = [
+        id_
+        for id_, act in state.merge_acts.items()
+        if (name and id_.startswith(name))
+        or name == f"@{state.seq_of[id_]}"
+        or (act.merged == name and state.newest_act.get(f"merge:{name}") == id_)
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
+    what = f"'{name}' fits {len(fitting)} merges" if fitting else f"no merge is called '{name}'"
+    raise UnknownName(what, hint="`habeas log --type persons.merged` lists the merges")
+
+
+def grade(party: str, reliability: str, *, reason: str, follows: str | None) -> Act:
+    """Record how far a party is relied on (Admiralty code, A to F)."""
+
+    def act(state: State) -> Event:
+        newest = follows or state.newest_act.get(f"grade:{party}")
+        values = {"party": party, "reliability": reliability, "reason": reason}
+        return build(events.PartyGraded, _with(values, newest))
+
+    return act
+
+
+def _with(values: dict[str, Any], follows: str | None) -> dict[str, Any]:
+    return values if follows is None else {**values, "follows": follows}
+
+
+__all__ = [
+    "Act",
+    "Refused",
+    "correct",
+    "grade",
+    "merge",
+    "separate",
+    "thread_named",
+    "void",
+    "withdraw",
+]

@@ -1,0 +1,206 @@
+"""Loading dossiers: all or nothing per file, every fault collected, nothing taken twice.
+
+Files at fault are left out whole, and so is what needs them; the others are loaded in one
+transaction: all persons, then parties, then documents, then the claims, file by file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from habeas import dossier
+from habeas.case import editing, expecting
+from habeas.case.appending import Appended, Writer, undone
+from habeas.case.moving import Progress
+from habeas.dossier import Dossier, Entry
+from habeas.errors import Finding, HabeasError
+from habeas.events import (
+    CaseOpened,
+    DocumentRegistered,
+    Event,
+    PartyRegistered,
+    PersonRegistered,
+)
+from habeas.events.fields import BadValue
+from habeas.log import State, Thread
+
+if TYPE_CHECKING:
+    from habeas.case.main import Case
+
+ORDER = (CaseOpened, PersonRegistered, PartyRegistered, DocumentRegistered)
+"""Registrations in the order in which the log takes them; claims follow, file by file."""
+
+
+@frozen(kw_only=True)
+class Loaded:
+    """What a load did: how many events are `new`, how many were there `already`.
+
+    `findings` are the faults, whose files added nothing; `failed` the expectations that the log
+    does not meet; `unlisted` the claims of a loaded document that its file no longer holds.
+    """
+
+    files: tuple[str, ...]
+    new: int
+    already: int
+    findings: tuple[Finding, ...]
+    failed: tuple[Finding, ...]
+    unlisted: tuple[Thread, ...]
+
+
+def load(
+    case: Case,
+    paths: Iterable[str | Path],
+    *,
+    recorder: str,
+    dry_run: bool,
+    progress: Progress,
+) -> Loaded:
+    """Load dossiers from files and folders; with `dry_run`, check all and keep nothing.
+
+    Raises HabeasError for a path that is not there; faults in files are findings.
+    """
+    read = [_read(path) for path in dossier.files([Path(path) for path in paths])]
+    result = Loaded(
+        files=tuple(one.path for one in read),
+        new=0,
+        already=0,
+        findings=tuple(finding for one in read for finding in one.findings),
+        failed=(),
+        unlisted=(),
+    )
+    with undone() as leave, case.writing(recorder) as writer:
+        good, findings = _without_faults(writer, read)
+        done = list(_append(writer, good, progress))
+        failed = tuple(expecting.failures(writer.state, good))
+        result = evolve(
+            result,
+            new=sum(not one.already for one in done),
+            already=sum(one.already for one in done),
+            findings=result.findings + findings,
+            failed=failed,
+            unlisted=tuple(_unlisted(writer.state, good, {one.seq for one in done})),
+        )
+        if dry_run:
+            leave()
+    return result
+
+
+def _read(path: Path) -> Dossier:
+    return dossier.read(str(path), path.read_bytes())
+
+
+def _without_faults(
+    writer: Writer, read: list[Dossier]
+) -> tuple[list[Dossier], tuple[Finding, ...]]:
+    """Return the files that the log can take, and why it cannot take the others.
+
+    A file that names what only a faulty one registers is at fault too, so the rest is tried again
+    until nothing more falls out.
+    """
+    good = [one for one in read if not one.findings]
+    findings: dict[tuple[str, int | None, str], Finding] = {}
+    while True:
+        found = list(_faults(writer.trial(), good))
+        for finding in found:
+            findings.setdefault((finding.path or "", finding.line, finding.message), finding)
+        bad = {finding.path for finding in found}
+        if not bad:
+            return good, tuple(findings.values())
+        good = [one for one in good if one.path not in bad]
+
+
+def _faults(writer: Writer, good: list[Dossier]) -> Iterator[Finding]:
+    """Yield what the log refuses, going on after each."""
+    for entry in _in_order(writer.state, good):
+        try:
+            writer.append(_event(writer.state, entry))
+        except HabeasError as error:
+            yield _finding(entry, error)
+
+
+def _append(writer: Writer, good: list[Dossier], progress: Progress) -> Iterator[Appended]:
+    entries = list(_in_order(writer.state, good))
+    for number, entry in enumerate(entries, start=1):
+        yield writer.append(_event(writer.state, entry))
+        progress(number, len(entries))
+
+
+def _in_order(state: State, good: list[Dossier]) -> list[Entry]:
+    """Return the entries in the order in which the log takes them."""
+    entries = [entry for one in good for entry in one.entries]
+    ordered = [entry for kind in ORDER for entry in entries if entry.cls is kind]
+    parties = [entry for entry in ordered if entry.cls is PartyRegistered]
+    others = [entry for entry in entries if entry.cls not in ORDER]
+    first = [entry for entry in ordered if entry.cls in ORDER[:2]]
+    documents = [entry for entry in ordered if entry.cls is DocumentRegistered]
+    return first + _roots_first(state, parties) + documents + others
+
+
+def _roots_first(state: State, entries: list[Entry]) -> list[Entry]:
+    """Return parties so that each comes after the one it is part of; a circle comes last."""
+    known = set(state.all_of("party"))
+    waiting = list(entries)
+    ordered: list[Entry] = []
+    while waiting:
+        ready = [entry for entry in waiting if _above(entry) is None or _above(entry) in known]
+        if not ready:
+            return ordered + waiting
+        ordered += ready
+        known |= {_party(entry).party for entry in ready}
+        waiting = [entry for entry in waiting if entry not in ready]
+    return ordered
+
+
+def _party(entry: Entry) -> PartyRegistered:
+    if not isinstance(entry.event, PartyRegistered):
+        raise TypeError(entry)
+    return entry.event
+
+
+def _above(entry: Entry) -> str | None:
+    return _party(entry).part_of
+
+
+def _event(state: State, entry: Entry) -> Event:
+    """Return an entry's event; of a withdrawal, with the id of the claim it names."""
+    if entry.event is not None:
+        return entry.event
+    claim = editing.thread_named(state, entry.claim or "").id
+    made = entry.with_claim(claim).event
+    if made is None:
+        raise TypeError(entry)
+    return made
+
+
+def _finding(entry: Entry, error: HabeasError) -> Finding:
+    field = error.field if isinstance(error, BadValue) else _field_named(entry, error.message)
+    return entry.fault(field, error.message, error.hint)
+
+
+def _field_named(entry: Entry, message: str) -> str | None:
+    """Return the field whose value a refusal quotes, if one does."""
+    if entry.claim is not None and f"'{entry.claim}'" in message:
+        return "claim"
+    for field in entry.lines:
+        value = getattr(entry.event, field, None)
+        values = value if isinstance(value, tuple) else (value,)
+        if any(isinstance(one, str) and f"'{one}'" in message for one in values):
+            return field
+    return None
+
+
+def _unlisted(state: State, good: list[Dossier], seqs: set[int]) -> Iterator[Thread]:
+    """Yield the claims that the log holds of these files' documents, and the files do not."""
+    documents = {
+        entry.event.document
+        for one in good
+        for entry in one.entries
+        if isinstance(entry.event, DocumentRegistered)
+    }
+    for thread, event in state.claims():
+        if event.document in documents and thread.seq not in seqs:
+            yield thread

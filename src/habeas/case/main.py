@@ -1,0 +1,198 @@
+"""A case: one log in one database, and everything that can be asked of it or added to it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from habeas import times
+from habeas.case import asking, editing, loading, moving
+from habeas.case.appending import Appended, Writer, catch_up, undone
+from habeas.case.asking import Answer
+from habeas.case.loading import Loaded
+from habeas.case.moving import Progress, no_progress
+from habeas.events import CaseOpened, Event, build
+from habeas.log import Clock, Entropy, Record, State
+from habeas.projections.question import Question
+from habeas.store import LogStore, open_store
+
+UNNAMED = "unnamed"
+"""The recorder, where none is given: never the login, since a log may become public."""
+
+
+def system_clock() -> int:
+    """Return the present instant in microseconds since 1970-01-01T00:00Z."""
+    return time.time_ns() // 1_000  # noqa: TID251 - the one clock; all else is given it
+
+
+class Case:
+    """A case, opened from its database. Close it, or use it in a `with` block.
+
+    The state of the newest position is kept and caught up; older positions are folded anew.
+    """
+
+    def __init__(self, store: LogStore, *, clock: Clock, entropy: Entropy) -> None:
+        self.store = store
+        self._clock, self._entropy = clock, entropy
+        self._state = State()
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        clock: Clock = system_clock,
+        entropy: Entropy = os.urandom,  # noqa: TID251 - the one source of randomness
+        create: bool = False,
+    ) -> Self:
+        """Open the database at `path`; with `create`, make it where there is none.
+
+        Raises HabeasError for a path that holds no database of ours.
+        """
+        return cls(open_store(Path(path), create=create), clock=clock, entropy=entropy)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()
+
+    def now(self) -> int:
+        """Return the clock's instant."""
+        return self._clock()
+
+    def state(self, position: int | None = None) -> State:
+        """Return what the log holds at a position; None: at its head."""
+        if position is None or position >= self._state.position:
+            catch_up(self._state, self.store.records(after=self._state.position, upto=position))
+        if position is None or position == self._state.position:
+            return self._state
+        return State.of(self.store.records(upto=position))
+
+    @contextmanager
+    def writing(self, recorder: str = UNNAMED) -> Iterator[Writer]:
+        """Lock the log and give a writer; all it appends is committed at the end, or nothing is."""
+        try:
+            with self.store.appending() as log:
+                catch_up(self._state, log.records(after=self._state.position))
+                writer = Writer(log, self._state, self._clock, self._entropy, recorder)
+                yield writer
+                writer.flush()
+        except BaseException:
+            self._state = State()
+            raise
+
+    def append(
+        self, *events: Event, recorder: str = UNNAMED, dry_run: bool = False
+    ) -> tuple[Appended, ...]:
+        """Append events, all or none, and return what became of each, in their order.
+
+        A registration or claim that is there already is recognised, and not added again. With
+        `dry_run` everything is checked and nothing is kept. Raises HabeasError for an event that
+        the log refuses.
+        """
+        done: tuple[Appended, ...] = ()
+        with undone() as leave, self.writing(recorder) as writer:
+            done = tuple(writer.append(event) for event in events)
+            if dry_run:
+                leave()
+        return done
+
+    def open_case(self, case: str, *, title: str, timezone: str, recorder: str) -> Appended:
+        """Open a case in an empty log: its first event. Raises Refused where there is one."""
+        event = build(CaseOpened, {"case": case, "title": title, "timezone": timezone})
+        return self.append(event, recorder=recorder)[0]
+
+    def edit(self, act: editing.Act, *, recorder: str = UNNAMED, dry_run: bool = False) -> Appended:
+        """Append an editorial act, made of the newest state under the log's lock.
+
+        See `editing` for the acts. Raises Stale where it follows what is no longer the newest.
+        """
+        done = Appended(0, "", already=False)
+        with undone() as leave, self.writing(recorder) as writer:
+            done = writer.append(act(writer.state))
+            if dry_run:
+                leave()
+        return done
+
+    def load(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        recorder: str = UNNAMED,
+        dry_run: bool = False,
+        progress: Progress = no_progress,
+    ) -> Loaded:
+        """Load dossiers: files, or folders of them. See `loading.load`."""
+        return loading.load(self, paths, recorder=recorder, dry_run=dry_run, progress=progress)
+
+    def import_log(self, lines: Iterable[bytes], *, progress: Progress = no_progress) -> int:
+        """Import a text log and return how many events were new. See `moving.import_log`."""
+        return moving.import_log(self, lines, progress=progress)
+
+    def export(self) -> Iterator[bytes]:
+        """Yield the lines of the text log. See `moving.export`."""
+        return moving.export(self.store)
+
+    def position(self, at_log: str | None) -> int | None:
+        """Return the position that `--at-log` names: `@N`, a day, or a timestamp; None: the head.
+
+        Raises UnknownName for a position the log has not reached, BadTime for what is none.
+        """
+        return asking.position(self, at_log)
+
+    def question(
+        self,
+        *,
+        as_of: str | None = None,
+        on: str | None = None,
+        at_log: str | None = None,
+        projection: str | Path | None = None,
+    ) -> Question:
+        """Make a question of what a person types. See `asking.question`."""
+        return asking.question(self, as_of=as_of, on=on, at_log=at_log, projection=projection)
+
+    def status(
+        self,
+        person: str | None = None,
+        *,
+        as_of: str | None = None,
+        on: str | None = None,
+        at_log: str | None = None,
+        projection: str | Path | None = None,
+    ) -> Answer:
+        """Answer what was known of everybody, or of one person with his spells.
+
+        Raises UnknownName for a person that nobody is called.
+        """
+        question = self.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
+        return asking.status(self, question, person)
+
+    def events(self, *, after: int = 0, upto: int | None = None) -> Iterator[Record]:
+        """Yield the events after a position, up to and including another, in their order."""
+        return self.store.records(after=after, upto=upto)
+
+    def zone(self) -> ZoneInfo:
+        """Return the case's time zone."""
+        return times.zone(self.state().case.timezone)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the text log."""
+        from habeas.schema import json_schema  # noqa: PLC0415
+
+        return json_schema()

@@ -1,0 +1,67 @@
+"""The text log in and out: byte-exact, and verified on the way in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from habeas import textlog
+from habeas.errors import BadLog, Refused
+from habeas.log import Record, State
+from habeas.log.hashes import leaf_hash
+from habeas.store import LogStore
+
+if TYPE_CHECKING:
+    from habeas.case.main import Case
+
+Progress = Callable[[int, int | None], None]
+"""Called with how much is done, and how much there is (None: not known)."""
+
+
+def no_progress(_done: int, _total: int | None) -> None:
+    """Show nothing."""
+
+
+def export(store: LogStore) -> Iterator[bytes]:
+    """Yield the lines of the text log, in the order of the events."""
+    for record in store.records():
+        yield textlog.line_of(record)
+
+
+def import_log(case: Case, lines: Iterable[bytes], *, progress: Progress) -> int:
+    """Take a text log into an empty database, or into one whose log is its beginning.
+
+    Every line is checked: canonical form, commitment, id, order, and what it names. All or nothing.
+    Raises BadLog for a line at fault, Refused where the database holds another log, naming the
+    first event that differs.
+    """
+    added = 0
+    with case.writing() as writer:
+        held = case.store.records(upto=writer.state.position)
+        for ours, theirs in zip_longest(held, textlog.read_lines(lines)):
+            if theirs is None:
+                break
+            if ours is None:
+                _take(writer.state, theirs)
+                writer.take(theirs)
+                added += 1
+            elif leaf_hash(ours.leaf) != leaf_hash(theirs.leaf):
+                raise Refused(
+                    f"event {ours.seq} is '{ours.id}' here and '{theirs.id}' in the file: "
+                    "these are two logs",
+                    hint="import into a new database: --db other.db",
+                )
+            progress(theirs.seq, None)
+    return added
+
+
+def _take(state: State, record: Record) -> None:
+    """Check what a record says of itself against the log before it."""
+    last = state.recorded
+    if last is not None and record.recorded <= last:
+        message = f"event {record.seq} was recorded no later than the one before it"
+        raise BadLog(message, hint="the file was changed; fetch it again")
+    if (record.seq == 1) != (record.type == "case.opened"):
+        message = f"event {record.seq} is '{record.type}'; a log begins with case.opened, once"
+        raise BadLog(message, hint="take the whole file, from its first line")

@@ -1,0 +1,130 @@
+"""Publishing: the answers of every `projections/*/projection.toml`, beside their questions.
+
+Files are replaced whole or not at all. What is written depends on the log, the rules and the code
+alone, so the same log gives the same bytes, and a check can say what would change.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from habeas import dossier, projection_file, render
+from habeas.case import asking, expecting
+from habeas.errors import Finding, HabeasError
+from habeas.log import State
+from habeas.projection_file import FILE_NAME, FORMATS, Projection
+from habeas.projections import person
+from habeas.projections.question import Question, ask, basis
+from habeas.projections.roster import everybody
+from habeas.projections.where import fits
+
+if TYPE_CHECKING:
+    from habeas.case.main import Case
+
+
+def publish(case: Case, folder: Path) -> tuple[Path, ...]:
+    """Write the answers of all projections below `folder`, and return the files that changed."""
+    changed = []
+    for path, content in _answers(case, folder):
+        if not path.is_file() or path.read_bytes() != content:
+            replace_file(path, content)
+            changed.append(path)
+    return tuple(changed)
+
+
+def check(case: Case, folder: Path, seeds: Path) -> tuple[Finding, ...]:
+    """Say what `publish` would change, and which expectations below `seeds` are not met."""
+    findings = []
+    wanted = dict(_answers(case, folder))
+    for path, content in wanted.items():
+        held = path.read_bytes() if path.is_file() else None
+        if held != content:
+            findings.append(_differing(path, held, content))
+    for path in _published(folder):
+        if path not in wanted:
+            message = "no projection asks for this answer"
+            findings.append(Finding(message=message, hint=f"rm {path}", path=str(path), line=None))
+    return (*findings, *_unmet(case, seeds))
+
+
+def _answers(case: Case, folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """Yield every file to be published, with what it holds."""
+    files = sorted(folder.glob(f"*/{FILE_NAME}"))
+    if not files:
+        message = f"no {FILE_NAME} stands below '{folder}'"
+        raise HabeasError(message, hint=f"write {folder}/roster/{FILE_NAME}; see the README")
+    state = case.state()
+    for projection in map(projection_file.read, files):
+        if projection.case in {None, state.case.case}:
+            for as_of in projection.as_of:
+                data = answer(case, state, projection, as_of)
+                for form in projection.formats:
+                    path = projection.folder / f"{as_of.replace(':', '')}.{FORMATS[form]}"
+                    text = render.write(projection.view, data, form, title=projection.title)
+                    yield path, text.encode()
+
+
+def answer(case: Case, state: State, projection: Projection, as_of: str) -> dict[str, Any]:
+    """Return one answer of a projection as JSON values."""
+    question = ask(
+        as_of,
+        case.zone(),
+        projection=projection.name,
+        rules=projection.rules,
+        where=projection.where,
+    )
+    root = case.store.root_at(state.position).hex()
+    persons = _rows(state, question, whole=projection.view == "timeline")
+    return asking.Answer(basis=basis(state, question, root), persons=tuple(persons)).data
+
+
+def _rows(state: State, question: Question, *, whole: bool) -> Iterator[dict[str, Any]]:
+    for one in everybody(state, question):
+        row = person.row(state, one)
+        if fits(state, one, row, question.where):
+            yield person.story(state, one) if whole else row
+
+
+def _published(folder: Path) -> Iterator[Path]:
+    endings = {f".{ending}" for ending in FORMATS.values()}
+    for path in sorted(folder.glob("*/*")):
+        if path.suffix in endings and path.name != "README.md":
+            yield path
+
+
+def _differing(path: Path, held: bytes | None, content: bytes) -> Finding:
+    hint = "look at the change, then: habeas publish"
+    if held is None:
+        return Finding(message="this answer is not there", hint=hint, path=str(path), line=None)
+    have, want = held.decode(errors="replace").split("\n"), content.decode().split("\n")
+    pairs = enumerate(zip(have, want, strict=False), start=1)
+    line = next((number for number, (a, b) in pairs if a != b), min(len(have), len(want)))
+    message = "this answer is not what the log gives now"
+    return Finding(message=message, hint=hint, path=str(path), line=line)
+
+
+def _unmet(case: Case, seeds: Path) -> Iterator[Finding]:
+    """Yield the expectations in the case's own seeds, if they are here, that are not met."""
+    folder = seeds / case.state().case.case
+    if folder.is_dir():
+        read = [dossier.read(str(path), path.read_bytes()) for path in dossier.files([folder])]
+        yield from expecting.failures(case.state(), read)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, whole, and never a part."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

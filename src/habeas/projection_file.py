@@ -1,0 +1,170 @@
+"""`projection.toml`: a question whose answers are published, and the rules it is asked under.
+
+It reads and checks the file; what the answers are is `projections`' to say, and `case` writes them.
+Every key that is not known is a finding.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+from attrs import frozen
+
+from habeas.errors import BadData, Finding, UnknownName
+from habeas.events.fields import shown
+from habeas.projections import where as where_keys
+from habeas.projections.question import rules_from
+from habeas.resolve import Rules
+from habeas.vocabulary import GRADES, KINDS
+
+FILE_NAME: Final = "projection.toml"
+VIEWS: Final = ("roster", "timeline")
+FORMATS: Final = {"md": "md", "json": "json"}
+"""The formats an answer is published in, and the endings of their files."""
+
+ACCEPTED: Final = ("expected", "unconfirmed", "disputed", "reported", "confirmed")
+_KEYS: Final = ("title", "view", "case", "as_of", "formats", "rules", "where")
+
+
+@frozen(kw_only=True)
+class Projection:
+    """A question to be published: `as_of` holds the days it is asked for, or pairs of them."""
+
+    name: str
+    folder: Path
+    title: str
+    view: str
+    case: str | None
+    as_of: tuple[str, ...]
+    formats: tuple[str, ...]
+    rules: Rules
+    where: dict[str, tuple[str, ...]]
+
+
+def find(name: str | Path) -> Projection:
+    """Return the projection called `name`: a folder under `projections/`, a folder, or a file.
+
+    Raises UnknownName where there is none, BadData where its file is at fault.
+    """
+    for path in (Path("projections") / name / FILE_NAME, Path(name) / FILE_NAME, Path(name)):
+        if path.is_file():
+            return read(path)
+    known = sorted(path.parent.name for path in Path("projections").glob(f"*/{FILE_NAME}"))
+    message = f"there is no projection '{name}' (projections/{name}/{FILE_NAME})"
+    raise UnknownName(message, hint=f"there are: {', '.join(['default', *known])}")
+
+
+def read(path: Path) -> Projection:
+    """Read a `projection.toml`. Raises BadData with every fault found in it."""
+    content = path.read_bytes()
+    try:
+        values = tomllib.loads(content.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        message = f"this is no TOML: {error}"
+        raise BadData((Finding(message=message, hint=None, path=str(path), line=None),)) from None
+    lines = {key: number for number, key in _keys_by_line(content.decode())}
+    findings = tuple(
+        Finding(message=message, hint=hint, path=str(path), line=lines.get(key))
+        for key, message, hint in _faults(values)
+    )
+    if findings:
+        raise BadData(findings, hint=f"mend {path}")
+    return Projection(
+        name=path.parent.name,
+        folder=path.parent,
+        title=values["title"],
+        view=values["view"],
+        case=values.get("case"),
+        as_of=tuple(str(one) for one in _list(values.get("as_of", []))),
+        formats=tuple(_list(values.get("formats", ["md", "json"]))),
+        rules=rules_from(values.get("rules", {})),
+        where={key: tuple(_list(one)) for key, one in values.get("where", {}).items()},
+    )
+
+
+def _keys_by_line(text: str) -> list[tuple[int, str]]:
+    """Return the line of each key; in these flat files a key stands at the start of its line."""
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        key, equals, _ = line.partition("=")
+        if equals:
+            found.append((number, key.strip()))
+    return found
+
+
+def _list(value: Any) -> list[Any]:  # noqa: ANN401
+    return value if isinstance(value, list) else [value]
+
+
+Fault = tuple[str, str, str | None]
+
+
+def _faults(values: dict[str, Any]) -> list[Fault]:
+    """Return (key, message, hint) of every fault."""
+    found = _unknown(values, _KEYS, "a projection")
+    for key in ("title", "view"):
+        if not isinstance(values.get(key), str):
+            found.append((key, f"`{key}` is {shown(values.get(key))}", f'{key} = "…"'))
+    if isinstance(values.get("view"), str):
+        found += _not_among(values, "view", VIEWS)
+    found += _not_among(values, "formats", tuple(FORMATS))
+    found += _day_faults(values)
+    rules, where = values.get("rules", {}), values.get("where", {})
+    for key, table in (("rules", rules), ("where", where)):
+        if not isinstance(table, dict):
+            return [*found, (key, f"`{key}` is {shown(table)}", f"make it a table: [{key}]")]
+    found += _unknown(where, where_keys.KEYS, "[where]")
+    for key, one in where.items():
+        if not all(isinstance(item, str) for item in _list(one)):
+            found.append((key, f"`{key}` is {shown(one)}, which is no text", f'{key} = "…"'))
+    return found + _rule_faults(rules)
+
+
+def _unknown(table: dict[str, Any], known: tuple[str, ...], what: str) -> list[Fault]:
+    found: list[Fault] = []
+    for key in table:
+        if key not in known:
+            near = get_close_matches(key, known, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(known)}"
+            found.append((key, f"{what} has no key `{key}`", hint))
+    return found
+
+
+def _not_among(values: dict[str, Any], key: str, words: tuple[str, ...]) -> list[Fault]:
+    return [
+        (key, f"`{key}` is {shown(one)}", f"one of: {', '.join(words)}")
+        for one in _list(values.get(key, []))
+        if one not in words
+    ]
+
+
+def _day_faults(values: dict[str, Any]) -> list[Fault]:
+    """Check that the as-of points are days or timestamps; their zone is the case's."""
+    from habeas import times  # noqa: PLC0415
+
+    found: list[Fault] = []
+    for one in _list(values.get("as_of", [])):
+        try:
+            times.parse_as_of(str(one), times.zone("UTC"))
+        except times.BadTime as error:
+            found.append(("as_of", f"`as_of`: {error.message}", error.hint))
+    if not _list(values.get("as_of", [])):
+        found.append(("as_of", "`as_of` names no day", 'as_of = ["2026-01-08"]'))
+    return found
+
+
+def _rule_faults(rules: dict[str, Any]) -> list[Fault]:
+    known = tuple(attrs.fields_dict(Rules))
+    found = _unknown(rules, known, "[rules]")
+    found += _not_among(rules, "accept", ACCEPTED)
+    found += _not_among(rules, "vouching", KINDS)
+    found += _not_among(rules, "min_grade", GRADES)
+    for key, least in (("corroboration", 1), ("same_event_days", 1), ("stale_days", 1)):
+        one = rules.get(key, least)
+        if type(one) is not int or one < least:
+            found.append((key, f"`{key}` is {shown(one)}", f"a whole number from {least}"))
+    return found

@@ -1,0 +1,205 @@
+"""The answer about one person, as JSON values: the roster's row, and the whole story.
+
+Windows become EDTF text here, in the case's zone; `seq`s become evidence. Everything `resolve` set
+aside is in the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from attrs import frozen
+
+from habeas import resolve, times
+from habeas.events import DetailClaimed, RemarkClaimed
+from habeas.log import State, Thread, counting
+from habeas.projections import evidence
+from habeas.projections.evidence import Evidence
+from habeas.projections.question import Question
+from habeas.times import Window
+
+Cite = Callable[[State, Thread], dict[str, Any]]
+
+
+@frozen(kw_only=True)
+class Told:
+    """A person's evidence, known by `end` (µs, exclusive), and the answer it gives."""
+
+    person: str
+    end: int
+    evidence: Evidence
+    answer: resolve.Answer
+
+
+def told(state: State, person: str, question: Question) -> Told | None:
+    """Return what was known of a person; None where no claim of him was known by then."""
+    found = evidence.gather(state, person, question.as_of.end, question.rules)
+    if found is None:
+        return None
+    history = resolve.resolve(found.claims, question.rules)
+    answer = history.on(question.day_end(state))
+    return Told(person=found.persons[0], end=question.as_of.end, evidence=found, answer=answer)
+
+
+def row(state: State, one: Told, cite: Cite = evidence.cite) -> dict[str, Any]:
+    """Return a person's answer as the JSON of `status` gives it."""
+    answer, write = one.answer, _Writer(state, one.evidence, cite)
+    return {
+        "person": one.person,
+        "name": state.person(one.person).name,
+        "status": answer.status,
+        "custody": answer.custody,
+        "since": write.window(answer.since, answer.support),
+        "certainty": answer.certainty,
+        "standing": answer.standing,
+        "vouched": answer.vouched,
+        "custody_since": write.window(answer.custody_since, answer.support),
+        "custody_standing": answer.custody_standing,
+        "presumed": answer.presumed,
+        "contested": answer.contested,
+        "disputes": list(answer.disputes),
+        "place": write.place(answer),
+        "last_known_at": times.instant_text(one.evidence.last_known - 1),
+        "support": write.claims(answer.support),
+        "against": write.claims(answer.against),
+        "pending": [write.item(item) for item in answer.pending],
+        "contradicted": [write.item(item) for item in answer.contradicted],
+        "unknown": [_who(claim) for claim in write.claims(answer.unknown)],
+    }
+
+
+def story(state: State, one: Told, cite: Cite = evidence.cite) -> dict[str, Any]:
+    """Return a person's answer with his spells, details, and what was replaced or not counted."""
+    answer, write = one.answer, _Writer(state, one.evidence, cite)
+    return row(state, one, cite) | {
+        "before": None if answer.before is None else write.spell(answer.before),
+        "spells": [write.spell(spell) for spell in answer.spells],
+        "replaced": [write.replaced(item) for item in answer.replaced],
+        "not_counted": write.claims(one.evidence.ungraded),
+        "details": _details(state, one.evidence, cite),
+        "remarks": _remarks(state, one, cite),
+        "merged": list(one.evidence.persons[1:]),
+        "aliases": list(_aliases(state, one)),
+    }
+
+
+@frozen
+class _Writer:
+    """Writes the parts of an answer as JSON values."""
+
+    state: State
+    evidence: Evidence
+    cite: Cite
+
+    def window(self, window: Window | None, support: Iterable[int]) -> str | None:
+        """Return a window as EDTF, in the zone in which it is made of whole days."""
+        if window is None:
+            return None
+        zones = [times.zone(self.state.case.timezone)]
+        for seq in support:
+            document = self.state.document(self.evidence.threads[seq].event.document)
+            zones.append(counting.zone_of(self.state, document))
+        whole = (zone for zone in zones if _whole_days(window, zone))
+        return times.window_text(window, next(whole, zones[0]))
+
+    def claims(self, seqs: Iterable[int]) -> list[dict[str, Any]]:
+        """Return claims as evidence, in the order of the log."""
+        return [self.cite(self.state, self.evidence.threads[seq]) for seq in sorted(seqs)]
+
+    def item(self, item: resolve.Item) -> dict[str, Any]:
+        """Return what is told of but does not count."""
+        written = {
+            "status": item.status,
+            "custody": item.custody,
+            "since": self.window(item.since, item.support),
+            "standing": item.standing,
+            "support": self.claims(item.support),
+        }
+        return written | ({"against": self.claims(item.against)} if item.against else {})
+
+    def spell(self, spell: resolve.Spell) -> dict[str, Any]:
+        """Return one stretch of custody."""
+        return {
+            "status": spell.status,
+            "custody": spell.custody,
+            "since": self.window(spell.since, spell.support),
+            "until": self.window(spell.until, ()),
+            "standing": spell.standing,
+            "disputes": list(spell.disputes),
+            "support": self.claims(spell.support),
+            "against": self.claims(spell.against),
+            "events": [self.event(event) for event in spell.events],
+        }
+
+    def event(self, event: resolve.Event) -> dict[str, Any]:
+        """Return one thing that happened; `reported` is False where only a sighting implies it."""
+        return {
+            "status": event.status,
+            "since": self.window(event.window, event.support),
+            "dates": [self.window(date, event.support) for date in event.dates],
+            "standing": event.standing,
+            "reported": not event.opened,
+            "support": self.claims(event.support),
+            "sightings": self.claims(event.sightings),
+            "against": self.claims(event.against),
+        }
+
+    def replaced(self, item: resolve.Replaced) -> dict[str, Any]:
+        """Return a claim set aside by its own voice, with what set it aside and why."""
+        threads = self.evidence.threads
+        return self.cite(self.state, threads[item.seq]) | {
+            "replaced_by": threads[item.by].id,
+            "reason": item.reason,
+        }
+
+    def place(self, answer: resolve.Answer) -> str | None:
+        """Return the place of the claim in force that speaks latest in the world and names one."""
+        latest = () if answer.place_claim is None else (answer.place_claim,)
+        for seq in (*latest, *sorted(answer.support, reverse=True)):
+            place: str | None = getattr(self.evidence.threads[seq].event, "place", None)
+            if place is not None:
+                return place
+        return None
+
+
+def _whole_days(window: Window, zone: ZoneInfo) -> bool:
+    """Say whether both sides of a window are midnights of a zone, or have no bound."""
+    return all(
+        edge in {times.EVER, times.NEVER}
+        or times.day_window(times.day_of(edge, zone), zone)[0] == edge
+        for edge in window
+    )
+
+
+def _who(claim: dict[str, Any]) -> dict[str, Any]:
+    return {"event": claim["event"], "voice": claim["voice"]}
+
+
+def _details(state: State, found: Evidence, cite: Cite) -> list[dict[str, Any]]:
+    """Return what else is said of a person, by key, in the order of the log."""
+    said = [one for one in found.threads.values() if isinstance(one.event, DetailClaimed)]
+    said.sort(key=lambda one: (one.event.key, one.seq))
+    return [{"key": one.event.key, "value": one.event.value} | cite(state, one) for one in said]
+
+
+def _remarks(state: State, one: Told, cite: Cite) -> list[dict[str, Any]]:
+    """Return the remarks about a person that count, in the order of the log."""
+    about = set(one.evidence.persons)
+    return [
+        {"text": thread.event.text} | cite(state, thread)
+        for thread, event in state.claims()
+        if isinstance(event, RemarkClaimed)
+        and about & set(event.about)
+        and counting.counts(state, thread, one.end)
+    ]
+
+
+def _aliases(state: State, one: Told) -> Iterable[str]:
+    """Return the other names of a person: aliases, and the names of those merged with him."""
+    first, *others = one.evidence.persons
+    names = [*state.person(first).aliases]
+    for other in others:
+        names += [state.person(other).name, *state.person(other).aliases]
+    return dict.fromkeys(names)

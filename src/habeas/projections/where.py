@@ -1,0 +1,47 @@
+"""Which rows a reader wants: a filter on answers, never on the evidence they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from habeas.events import DetailClaimed
+from habeas.log import State, counting
+from habeas.projections.person import Told
+from habeas.vocabulary import fold
+
+KEYS: Final = ("person", "status", "custody", "place", "nationality", "party")
+"""What rows can be chosen by."""
+
+
+def fits(
+    state: State, one: Told, answer: Mapping[str, Any], where: Mapping[str, tuple[str, ...]]
+) -> bool:
+    """Say whether an answer fits: of every key in `where`, one of its values.
+
+    Values are compared without accents and case. `party` fits who speaks, publishes or is a voice
+    of any claim about the person; `nationality` any that is claimed and not denied.
+    """
+    return all(
+        not {fold(value) for value in wanted}.isdisjoint(
+            map(fold, _values(state, one, answer, key))
+        )
+        for key, wanted in where.items()
+    )
+
+
+def _values(state: State, one: Told, answer: Mapping[str, Any], key: str) -> Iterator[str]:
+    if key == "person":
+        yield from one.evidence.persons
+    elif key == "nationality":
+        for thread in one.evidence.threads.values():
+            event = thread.event
+            if isinstance(event, DetailClaimed) and event.key == key and event.stance != "denied":
+                yield event.value
+    elif key == "party":
+        for thread in one.evidence.threads.values():
+            origin = counting.origin_of(state, thread.event)
+            yield from (origin, state.voice(origin), *thread.event.via)
+            yield state.document(thread.event.document).publisher
+    elif answer[key] is not None:
+        yield answer[key]
