@@ -1,17 +1,42 @@
 """`resolve`: the claims about one person in, the history they tell out (design, section 6).
 
-Pure: no I/O, no clock, no zones, no dates; integers and short words only.
+Pure: no I/O, no clock, no zones, no dates; integers and short words only. What counts at an as-of
+and a log position is the caller's matter: every claim given is weighed.
+
+The steps, one module each, in the order of the design: `latest` (6.1), `changes` (6.2),
+`standing` (6.3), `order` (6.4), `sightings` and `contradictions` (6.5), `spells` (6.6), `labels`,
+`disputes` and `history` (6.7). Where the design leaves two readings open, the module says which
+one is taken.
 """
 
 from __future__ import annotations
 
-from habeas.resolve.answer import History
+from collections.abc import Iterable
+
 from habeas.resolve.claims import DEFAULT_RULES, ENGINE, Claim, Rules
+from habeas.resolve.history import History
 from habeas.resolve.values import Answer, Event, Item, Replaced, Spell
+from habeas.resolve.words import read
+
+__all__ = [
+    "DEFAULT_RULES",
+    "ENGINE",
+    "Answer",
+    "Claim",
+    "Event",
+    "History",
+    "Item",
+    "Replaced",
+    "Rules",
+    "Spell",
+    "resolve",
+]
 
 
-def resolve(claims, rules):
-    return History(claims, rules)
+def resolve(claims: Iterable[Claim], rules: Rules) -> History:
+    """Tell the history of one person from the claims about him, given in any order.
 
-
-__all__ = ["DEFAULT_RULES", "ENGINE", "Answer", "Claim", "Event", "History", "Item", "Replaced", "Rules", "Spell", "resolve"]
+    The claims are those that count: known, recorded, corrected, neither voided nor withdrawn by
+    then, and of parties graded well enough.
+    """
+    return History([read(claim, rules) for claim in claims], rules)

@@ -1,111 +1,145 @@
-"""6.2 and 6.3: changes, and how well they are supported."""
+"""Changes (design, section 6.2): claims of a beginning, gathered by custody and overlapping window.
+
+It judges nothing: a change of unconfirmed claims is a change like another. A change carries the
+window it is ordered by (`start`, `end`: cut at `known`) and the one that is printed (`first`,
+`last`: as said); both half-open.
+
+Readings, where the text leaves two:
+
+- "The first change" a claim joins is the one that was opened first (cases 24, 160, 189).
+- The tentative claims come in one row, `unconfirmed` and `expected` alike, in the order of the
+  asserted ones, and narrow a window that only tentative claims gave (cases 54, 95).
+- The first `known_at` and `seq` of a change are the least among all its claims.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
 
-from habeas.resolve.words import Word, overlap, refines
+from attrs import define, field
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from habeas.resolve.claims import Rules
-    from habeas.times import Window
-
-LEVELS = ("expected", "unconfirmed", "disputed", "reported", "confirmed")
-LEVEL = {name: n for n, name in enumerate(LEVELS)}
+from habeas.resolve.standing import Scales, Weight
+from habeas.resolve.words import ASSERTED, Word
+from habeas.times import Window
 
 
-class Change(NamedTuple):
+@define(eq=False)
+class Change:
+    """A change of custody: who told of its beginning (`told`), who saw it hold (`seen`).
+
+    `known` and `seq` are the first of those who told of it. Sightings are taken off and attached
+    anew while the story settles; `told_window` (`end` and `last`) is what `clear` goes back to.
+    """
+
     custody: str
-    window: Window
-    shown: Window
-    words: tuple[Word, ...]
+    start: int
+    end: int
+    first: int
+    last: int
+    told: list[Word]
+    known: int
+    seq: int
+    seen: list[Word] = field(init=False, factory=list)
+    told_window: tuple[int, int] = field(init=False)
+    weight: Weight | None = field(init=False, default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Remember the window as told."""
+        self.told_window = (self.end, self.last)
 
     @property
-    def key(self) -> tuple[int, int, int]:
-        return (self.window[1], min(w.known for w in self.words), min(w.seq for w in self.words))
+    def opened(self) -> bool:
+        """Whether nobody told of it, and a sighting implies it."""
+        return not self.told
 
+    @property
+    def window(self) -> Window:
+        """The window it is ordered by."""
+        return (self.start, self.end)
 
-class Weight(NamedTuple):
-    level: int
-    voices: int
-    vouched: bool
+    @property
+    def shown(self) -> Window:
+        """The window it is printed with."""
+        return (self.first, self.last)
 
+    @property
+    def words(self) -> list[Word]:
+        """All its claims."""
+        return self.told + self.seen if self.seen else self.told
 
-def meet(a: Window, b: Window) -> Window:
-    return (max(a[0], b[0]), min(a[1], b[1]))
+    def attach(self, word: Word) -> None:
+        """Take a sighting."""
+        self.seen.append(word)
+        self.weight = None
+
+    def narrow(self, end: int) -> None:
+        """Let it begin before `end`: by then it was seen to hold."""
+        self.end = min(self.end, end)
+        self.last = min(self.last, end)
+        self.weight = None
+
+    def clear(self) -> None:
+        """Forget all sightings."""
+        if self.seen:
+            self.seen = []
+            self.end, self.last = self.told_window
+            self.weight = None
+
+    def weighed(self, scales: Scales) -> Weight:
+        """Weigh all its claims, sightings too; what was weighed is kept until a claim comes or
+        goes."""
+        if self.weight is None:
+            self.weight = scales.weigh(self.words, self.window)
+        return self.weight
+
+    def accepted(self, scales: Scales) -> bool:
+        """Say whether all its claims together stand as well as the rules ask."""
+        return self.weighed(scales).level >= scales.accept
 
 
 def gather(words: Iterable[Word]) -> list[Change]:
-    told = [w for w in words if w.rank and w.cut is not None]
-    told.sort(key=lambda w: (w.rank < 3, w.cut[1] - w.cut[0], w.known, w.seq))
+    """Gather the claims that tell of a beginning; in the order in which the changes were opened."""
+    rows: dict[str, list[Change]] = {}
     changes: list[Change] = []
-    for word in told:
-        for n, change in enumerate(changes):
-            if change.custody == word.custody and overlap(change.window, word.cut):
-                changes[n] = _joined(change, word)
-                break
+    for word in sorted(
+        (word for word in words if word.rank and word.begin is not None), key=_order
+    ):
+        row = rows.setdefault(word.custody, [])
+        change = _first_met(row, word.cut)
+        if change is None:
+            change = _begun_by(word)
+            row.append(change)
+            changes.append(change)
         else:
-            changes.append(Change(word.custody, word.cut, word.begin, (word,)))
+            _join(change, word)
     return changes
 
 
-def _joined(change: Change, word: Word) -> Change:
-    words = (*change.words, word)
-    if word.rank < 3 and change.words[0].rank == 3:
-        return change._replace(words=words)
-    return Change(
-        change.custody, meet(change.window, word.cut), meet(change.shown, word.begin), words
-    )
+def _order(word: Word) -> tuple[bool, int, int, int]:
+    return (word.rank < ASSERTED, word.cut[1] - word.cut[0], word.known, word.seq)
 
 
-def weigh(words: Iterable[Word], custody: str, rules: Rules, denials: Iterable[Word] = ()) -> Weight:
-    asserters: set[str] = set()
-    counted: set[str] = set()
-    vouched = False
-    best = 0
-    for w in words:
-        if w.rank == 3:
-            best = 3
-            asserters.add(w.voice)
-            if counts(w, custody):
-                counted.add(w.voice)
-            vouched = vouched or vouches(w, custody, rules)
-        elif w.rank == 2 and best < 3:
-            best = max(best, 1)
-    if best < 3:
-        return Weight(best, 0, False)
-    level = 4 if vouched or len(counted) >= rules.corroboration else 3
-    denials = tuple(denials)
-    against = {d.voice for d in denials}
-    if denials:
-        dv = any(vouches(d, custody, rules) for d in denials)
-        if (dv, len(against)) >= (vouched, len(asserters)):
-            level = 2
-    return Weight(level, len(asserters), vouched)
+def _first_met(row: list[Change], window: Window) -> Change | None:
+    start, end = window
+    for change in row:
+        if change.start < end and start < change.end:
+            return change
+    return None
 
 
-def counts(word: Word, custody: str) -> bool:
-    return word.kind != "unidentified" and not (word.kind == "authority" and custody == "out")
+def _begun_by(word: Word) -> Change:
+    start, end = word.cut
+    first, last = word.begin or word.cut
+    return Change(word.custody, start, end, first, last, [word], word.known, word.seq)
 
 
-def vouches(word: Word, custody: str, rules: Rules) -> bool:
-    return word.kind in rules.vouching or (word.kind == "authority" and custody == "held")
-
-
-def opposing(denials: Sequence[Word], words: Iterable[Word], window: Window) -> list[Word]:
-    """The denials that deny every status asserted by `words`, and meet `window` in time."""
-    if not denials:
-        return []
-    asserted = {w.status for w in words if w.rank == 3}
-    return [
-        d for d in denials
-        if asserted and all(refines(s, d.status) for s in asserted) and meets(d, window)
-    ]
-
-
-def meets(denial: Word, window: Window) -> bool:
-    if denial.begin is not None:
-        return overlap(denial.begin, window)
-    return denial.seen is not None and window[0] < denial.seen[1]
+def _join(change: Change, word: Word) -> None:
+    """Take a claim in; it narrows the window, unless it is tentative and the change is not."""
+    if word.rank == ASSERTED or change.told[0].rank < ASSERTED:
+        start, end = word.cut
+        first, last = word.begin or word.cut
+        change.start, change.end = max(start, change.start), min(end, change.end)
+        change.first, change.last = max(first, change.first), min(last, change.last)
+        change.told_window = (change.end, change.last)
+    change.told.append(word)
+    change.known, change.seq = min(word.known, change.known), min(word.seq, change.seq)

@@ -1,8 +1,8 @@
 """What goes in: the claims about one person, and the rules they are judged by.
 
-No zones, no dates, no documents and no names of people: whoever builds a `Claim` (log.py) has turned
-all of that into integers and short words, and has left out what does not count (withdrawn, voided,
-unknown by then, of parties graded worse than the rules allow).
+No zones, no dates, no documents and no names of people: whoever builds a `Claim` (log.py) has
+turned all of that into integers and short words, and has left out what does not count (withdrawn,
+voided, unknown by then, of parties graded worse than the rules allow).
 
 Instants are integer microseconds since 1970-01-01T00:00Z; windows are half-open, `[start, end)`,
 with `times.EVER` and `times.NEVER` for sides without a bound.
@@ -10,13 +10,12 @@ with `times.EVER` and `times.NEVER` for sides without a bound.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from attrs import frozen
 
-if TYPE_CHECKING:
-    from habeas.times import Window
-    from habeas.when import When
+from habeas.times import Window
+from habeas.when import When
 
 ENGINE = "1"
 """The version of these rules; part of the basis of every answer and snapshot."""

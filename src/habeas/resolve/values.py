@@ -7,10 +7,11 @@ Where something is a tuple of `seq`s it is in ascending order, each once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
-if TYPE_CHECKING:
-    from habeas.times import Window
+from attrs import field, frozen
+
+from habeas.times import Window
 
 Seqs = tuple[int, ...]
 
@@ -18,10 +19,10 @@ Seqs = tuple[int, ...]
 class Event(NamedTuple):
     """One thing that happened in a spell: a change that stands, or several with a disputed date.
 
-    `window` is when it began. `dates` holds the windows of all its changes, more than one only when
-    the date is disputed. `support` are the claims that tell of its beginning, `sightings` those that
-    only saw it hold, `against` the denials. `opened`: nobody told of a beginning, a sighting implies
-    it; `window` then runs from the change before it to the day of the sighting.
+    `window` is when it began. `dates` holds the windows of all its changes, more than one only
+    when the date is disputed. `support` are the claims that tell of its beginning, `sightings`
+    those that only saw it hold, `against` the denials. `opened`: nobody told of a beginning, a
+    sighting implies it; `window` then runs from the change before it to the day of the sighting.
     """
 
     status: str
@@ -38,10 +39,11 @@ class Event(NamedTuple):
 class Spell(NamedTuple):
     """A stretch of one custody, as far as all the claims given tell, whatever the day asked for.
 
-    `since` is the window of its first event. `until` is None while nothing ends it; else the window
-    in which it ended: the beginning of the next spell, the stated end of its own claims, or, where
-    the end is not known, all the time it may have been. `standing` counts all its claims, `status` is
-    that of its last event. `support` and `against` hold the claims of all events.
+    `since` is the window of its first event. `until` is None while nothing ends it; else the
+    window in which it ended: the beginning of the next spell, the stated end of its own claims,
+    or, where the end is not known, all the time it may have been. `standing` counts all its
+    claims, `status` is that of its last event. `support` and `against` hold the claims of all
+    events.
     """
 
     status: str
@@ -72,9 +74,10 @@ class Item(NamedTuple):
 class Replaced(NamedTuple):
     """A claim set aside by a voice's own other word (design, section 6.1).
 
-    `reason` is one of `later word` (both cannot stand, the later one does), `repeat` (it adds nothing
-    to what the voice has said before), `denied` (the voice denies it now, or no longer knows) and
-    `ended` (closed: the voice has since told of the end; the claim still counts, with that end).
+    `reason` is one of `later word` (both cannot stand, the later one does), `repeat` (it adds
+    nothing to what the voice has said before), `denied` (the voice denies it now, or no longer
+    knows) and `ended` (closed: the voice has since told of the end; the claim still counts, with
+    that end).
     """
 
     seq: int
@@ -82,18 +85,23 @@ class Replaced(NamedTuple):
     reason: str
 
 
-class Answer(NamedTuple):
+@frozen(kw_only=True)
+class Answer:
     """What was the case on day D, as the claims given tell it.
 
     Null where there is no spell by then: `since`, `certainty`, `standing`, `custody_since`,
-    `custody_standing`. `certainty` is `certain` or `possible`; of a possible spell `before` is the
-    spell it would have ended, if there is one. `presumed` is `held` when all that is known of the
-    person is a release. `support` are the claims for the answer, `against` the denials of it and the
-    losing claims that speak of the same time or later, `unknown` those whose voice says that it does
-    not know, `replaced` those set aside by their own voice. `place_claim` is the claim in force that
-    speaks latest in the world; `last_known` the instant (µs, exclusive end of its reported interval)
-    of the newest claim of any kind. Every claim given is in `support`, `against`, `pending`,
-    `contradicted`, `unknown`, `replaced` or one of the `spells`.
+    `custody_standing`. `certainty` is `certain` or `possible`. `presumed` is `held` when there is
+    no spell by then and all that is known of the person is of a release. `support` are the claims
+    of the spell as far as it has come, `in_force` those of them that are not over, the one that
+    speaks latest in the world first; `against` the denials of the status and the losing claims of
+    another custody that speak of the same time or later. `unknown` are the claims whose voice
+    says that it does not know, `replaced` those set aside by their own voice. `last_known` is the
+    instant (µs, exclusive end of its reported interval) of the newest claim of any kind; EVER if
+    there is none.
+
+    `spells`, `before` and `idle` are told when asked for, since whole replays do not ask. Every
+    claim given is in `support`, `against`, `pending`, `contradicted`, `unknown`, `replaced`,
+    `idle` or one of the `spells`.
     """
 
     status: str
@@ -105,9 +113,8 @@ class Answer(NamedTuple):
     custody_since: Window | None
     custody_standing: str | None
     presumed: str | None
-    contested: bool
     disputes: tuple[str, ...]
-    place_claim: int | None
+    in_force: Seqs
     last_known: int
     support: Seqs
     against: Seqs
@@ -115,5 +122,45 @@ class Answer(NamedTuple):
     contradicted: tuple[Item, ...]
     unknown: Seqs
     replaced: tuple[Replaced, ...]
-    before: Spell | None
-    spells: tuple[Spell, ...]
+    spell: int | None
+    history: Telling = field(eq=False, repr=False)
+
+    @property
+    def contested(self) -> bool:
+        """Whether there is a dispute."""
+        return bool(self.disputes)
+
+    @property
+    def place_claim(self) -> int | None:
+        """The claim in force that speaks latest in the world; whether it names a place or not."""
+        return self.in_force[0] if self.in_force else None
+
+    @property
+    def spells(self) -> tuple[Spell, ...]:
+        """All spells, in order; the answer is of the one at `spell`."""
+        return self.history.spells
+
+    @property
+    def before(self) -> Spell | None:
+        """The spell before a `possible` one: it may not have ended yet."""
+        if self.certainty != "possible" or not self.spell:
+            return None
+        return self.spells[self.spell - 1]
+
+    @property
+    def idle(self) -> Seqs:
+        """The claims that bear on nothing: denials of what nobody tells, what is expected
+        undated."""
+        return self.history.idle
+
+
+class Telling(Protocol):
+    """What an answer asks its history for, when it is asked itself."""
+
+    @property
+    def spells(self) -> tuple[Spell, ...]:
+        """All spells, in order."""
+
+    @property
+    def idle(self) -> Seqs:
+        """The claims that bear on nothing."""

@@ -1,143 +1,139 @@
-"""6.1: each voice's latest word.
+"""A claim made ready for weighing: what it tells, what it saw, and from when it is over.
 
-A later claim of one voice replaces its earlier one when both cannot stand.
+It does not compare claims (`latest`) and decides nothing. Windows are half-open; a claim is over on
+day D if D's exclusive end is at or after `over`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import Final
 
-from habeas.resolve.values import Replaced
-from habeas.times import EVER, NEVER
+from attrs import frozen
+
+from habeas.resolve.claims import Claim, Rules
+from habeas.times import EVER, NEVER, Window
 from habeas.vocabulary import CUSTODY_OF, REFINES
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+ASSERTED: Final = 3
+UNCONFIRMED: Final = 2
+EXPECTED: Final = 1
+SILENT: Final = 0
+RANK: Final = {
+    "asserted": ASSERTED,
+    "unconfirmed": UNCONFIRMED,
+    "expected": EXPECTED,
+    "denied": SILENT,
+    "unknown": SILENT,
+}
+"""How firmly a stance tells of its status; denials and ignorance tell nothing of it."""
 
-    from habeas.resolve.claims import Claim
-    from habeas.times import Window
-
-TELLING = {"asserted": 3, "unconfirmed": 2, "expected": 1, "denied": 0, "unknown": 0}
+NO_TIME: Final = (EVER, EVER)
 
 
-class Word(NamedTuple):
+@frozen(eq=False)
+class Word:
+    """One claim, with all that depends on it alone.
+
+    `order` is when its voice spoke. `begin` is the window of the beginning as said, or None; `cut`
+    the same cut at `known`. `end` is that of the end, `over` the first exclusive end of a day on
+    which the claim is no longer in force. `sights` says whether it speaks of the day `seen`. Where
+    there is no beginning or no day, `cut` and `seen` are `NO_TIME`, which nothing meets. `counts`
+    and `vouches` are what its voice is worth: to corroborate, and to confirm alone.
+    """
+
     seq: int
     voice: str
-    kind: str
     status: str
     custody: str
     stance: str
     rank: int
     known: int
-    said: int
+    order: int
     begin: Window | None
-    cut: Window | None
-    seen: Window | None
+    cut: Window
+    seen: Window
     sights: bool
     end: Window | None
     over: int
+    counts: bool
+    vouches: bool
+
+    @property
+    def speaks_until(self) -> int:
+        """The end of the latest time it speaks of: of the day it saw, else of the beginning."""
+        return self.seen[1] if self.begin is None or self.sights else self.cut[1]
 
 
-def word_of(c: Claim) -> Word:
-    when = c.when
-    begin = when.begin
-    tells = TELLING[c.stance]
-    if begin is None and c.stance == "expected" and when.kind == "absent" and c.seen:
-        begin = (c.seen[0], NEVER)
-    cut = begin
-    if begin is not None and tells > 1 and begin[0] < c.known < begin[1]:
-        cut = (begin[0], c.known)
-    end = None
-    over = NEVER + 1
-    if when.kind in ("ended", "ended_only") and when.end is not None:
-        end = when.end
-        over = end[1] + 1
-    elif when.kind == "ended_unknown":
-        end = (begin[0] if begin else EVER, c.known)
-        over = c.known
-    sights = tells > 1 and c.seen is not None and when.kind in ("absent", "held_on", "ended_only", "still")
+def read(claim: Claim, rules: Rules) -> Word:
+    """Make a claim ready; `rules` tell which kinds of party vouch."""
+    seq, voice, kind, status, stance, known, said, when, seen = claim
+    custody = CUSTODY_OF[status]
+    rank = RANK[stance]
+    begin = _beginning(claim)
+    end, over = _ending(claim)
     return Word(
-        c.seq, c.voice, c.kind, c.status, CUSTODY_OF[c.status], c.stance, tells, c.known,
-        c.known if c.said is None else c.said, begin, cut, c.seen, sights, end, over,
+        seq,
+        voice,
+        status,
+        custody,
+        stance,
+        rank,
+        known,
+        known if said is None else said,
+        begin,
+        NO_TIME if begin is None else _cut(begin, known, rank),
+        NO_TIME if seen is None else seen,
+        rank >= UNCONFIRMED and seen is not None and (begin is None or when.kind == "still"),
+        end,
+        over,
+        kind != "unidentified" and not (kind == "authority" and custody == "out"),
+        kind in rules.vouching or (kind == "authority" and custody == "held" and rank > SILENT),
     )
 
 
 def overlap(a: Window, b: Window) -> bool:
+    """Say whether two windows have an instant in common."""
     return a[0] < b[1] and b[0] < a[1]
 
 
+def seqs(words: Iterable[Word]) -> tuple[int, ...]:
+    """Name claims in an answer: their `seq`s, ascending, each once."""
+    return tuple(sorted({word.seq for word in words}))
+
+
 def refines(finer: str, status: str) -> bool:
+    """Say whether `finer` is `status` or says more than it."""
     return finer == status or REFINES.get(finer) == status
 
 
-def latest_words(words: Iterable[Word]) -> tuple[list[Word], list[Replaced]]:
-    voices: dict[str, list[Word]] = {}
-    for word in words:
-        voices.setdefault(word.voice, []).append(word)
-    kept: list[Word] = []
-    gone: list[Replaced] = []
-    for said in voices.values():
-        kept += said if len(said) == 1 else _latest(said, gone)
-    return kept, gone
+def _beginning(claim: Claim) -> Window | None:
+    """Give the window of the beginning; what is expected without a date begins from then on."""
+    if claim.when.kind == "absent" and claim.stance == "expected" and claim.seen is not None:
+        return (claim.seen[0], NEVER)
+    return claim.when.begin
 
 
-def _latest(said: Sequence[Word], gone: list[Replaced]) -> list[Word]:
-    kept: list[Word] = []
-    for later in sorted(said, key=lambda w: (w.said, w.seq)):
-        rest: list[Word] = []
-        add = True
-        for earlier in kept:
-            verdict = _verdict(earlier, later)
-            if verdict == "ended":
-                gone.append(Replaced(earlier.seq, later.seq, "ended"))
-                rest.append(earlier._replace(end=later.end, over=later.over))
-            elif verdict == "repeat":
-                gone.append(Replaced(later.seq, earlier.seq, "repeat"))
-                add = False
-                rest = list(kept)
-                break
-            elif verdict:
-                gone.append(Replaced(earlier.seq, later.seq, verdict))
-            else:
-                rest.append(earlier)
-        kept = rest
-        if add:
-            kept.append(later)
-    return kept
+def _cut(begin: Window, known: int, rank: int) -> Window:
+    """Cut a beginning at `known`, unless it is only expected: what is told has happened.
+
+    A beginning that lies wholly after `known` (a slip, or told in advance) has nothing left to cut
+    and is taken as said. The design does not speak of it.
+    """
+    if rank >= UNCONFIRMED and begin[0] < known < begin[1]:
+        return (begin[0], known)
+    return begin
 
 
-def _verdict(earlier: Word, later: Word) -> str:
-    a, b = earlier.begin, later.begin
-    if later.rank == 0:
-        if refines(earlier.status, later.status) and earlier.rank and (
-            b is None or (a is not None and overlap(a, b))
-        ):
-            return "denied"
-        if earlier.rank == 0 and earlier.status == later.status and a and b and overlap(a, b):
-            return "later word"
-        return ""
-    if a is not None and b is not None:
-        if earlier.status == later.status:
-            if overlap(a, b):
-                if later.rank < earlier.rank:
-                    return "repeat"
-                if later.rank == earlier.rank and a != b and b[0] <= a[0] and a[1] <= b[1]:
-                    return "repeat"
-                return "later word"
-        elif earlier.custody == later.custody:
-            if earlier.rank and overlap(a, b) and not (
-                refines(earlier.status, later.status) or refines(later.status, earlier.status)
-            ):
-                return "later word"
-        elif earlier.rank and a == b and a[1] - a[0] <= 25 * 3600 * 10**6:
-            return "later word"
-    if (
-        later.end is not None
-        and later.over != later.known
-        and earlier.rank
-        and earlier.end is None
-        and refines(earlier.status, later.status)
-        and (a is None or a[0] < later.end[1])
-    ):
-        return "ended"
-    return ""
+def _ending(claim: Claim) -> tuple[Window | None, int]:
+    """Give the window of the end, and from which end of a day on the claim is over.
+
+    A stated end is over once its window lies wholly before the day; since days are whole, once it
+    ends before the day does. An end at an unknown time is over from the day it was known.
+    """
+    when = claim.when
+    if when.kind in {"ended", "ended_only"} and when.end is not None:
+        return when.end, when.end[1] + 1
+    if when.kind == "ended_unknown":
+        return (EVER if when.begin is None else when.begin[0], claim.known), claim.known
+    return None, NEVER + 1

@@ -1,0 +1,58 @@
+"""Disputes (design, section 6.7): what of an answer is contested, and by which claims.
+
+It changes no answer. Readings, where the text leaves two (no case decides):
+
+- `label` looks at the statuses between which the answer chose: those stated in its event by
+  claims in force that stand. A progression (`released`, then `sent_abroad`) contests nothing.
+- "The same time or later" is at or after the beginning of the answer's event; of an event that
+  only a sighting tells of, the day it was seen: an arrest before it is no objection to a release.
+- A denial contests a status of which it denies the one it refines, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from habeas.resolve.changes import Change
+from habeas.resolve.labels import Label
+from habeas.resolve.spells import Stretch, Turn
+from habeas.resolve.words import ASSERTED, Word, overlap, refines
+
+
+def disputed(
+    label: Label | None, stretch: Stretch, end: int, against: Sequence[Word]
+) -> tuple[str, ...]:
+    """Name what is contested of an answer at `end`, given the claims against it."""
+    names = []
+    if any(len(turn.changes) > 1 and turn.dated.start < end for turn in stretch.turns):
+        names.append("date")
+    if label is not None and label.rivalled:
+        names.append("label")
+    if against:
+        names.append("status")
+    return tuple(names)
+
+
+def rivals_of(stretch: Stretch, others: Iterable[Stretch], dropped: Iterable[Change]) -> list[Word]:
+    """Give the asserting claims of another custody, dropped or of a spell whose window overlaps."""
+    rows = [change.words for change in dropped if change.custody != stretch.custody]
+    rows += [
+        other.words
+        for other in others
+        if other.custody != stretch.custody and overlap(other.window, stretch.window)
+    ]
+    return [word for words in rows for word in words if word.rank == ASSERTED]
+
+
+def objections(
+    status: str, turn: Turn, rivals: Iterable[Word], denials: Iterable[Word]
+) -> list[Word]:
+    """Give the claims against a status that speak of the time of its event, or later."""
+    moment = turn.dated.end - 1 if turn.dated.opened else turn.dated.start
+    against = [word for word in rivals if word.speaks_until > moment]
+    against += [
+        denial
+        for denial in denials
+        if refines(status, denial.status) and denial.speaks_until > moment
+    ]
+    return against

@@ -1,0 +1,107 @@
+"""What is told beside the answer: the spells with their events, and the items that do not count.
+
+It decides nothing; it names the claims behind what was decided, so that `timeline` and `explain`
+can read like a footnote. Windows are printed as said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from habeas.resolve.changes import Change
+from habeas.resolve.disputes import disputed, objections, rivals_of
+from habeas.resolve.labels import label_of
+from habeas.resolve.spells import Stretch, Turn
+from habeas.resolve.standing import Scales, meets
+from habeas.resolve.values import Event, Item, Spell
+from habeas.resolve.words import Word, refines, seqs
+from habeas.times import EVER, NEVER, Window
+
+
+def item_of(change: Change, scales: Scales) -> Item:
+    """Tell a change that does not count: its finest status among those told most firmly."""
+    words = change.words
+    status = _finest(words)
+    against = [d for d in scales.denials if refines(status, d.status) and meets(d, change.window)]
+    standing = change.weighed(scales).standing
+    return Item(status, change.custody, change.shown, standing, seqs(words), seqs(against))
+
+
+def spells_of(
+    stretches: Sequence[Stretch], dropped: Sequence[Change], scales: Scales
+) -> tuple[Spell, ...]:
+    """Tell all spells, in order."""
+    return tuple(
+        _spell(stretch, following, rivals_of(stretch, stretches, dropped), scales)
+        for stretch, following in zip_longest(stretches, stretches[1:])
+    )
+
+
+def _finest(words: Sequence[Word]) -> str:
+    rank = max(word.rank for word in words)
+    newest = sorted(
+        (word for word in words if word.rank == rank), key=lambda word: (-word.known, -word.seq)
+    )
+    stated = [word.status for word in newest]
+    return next(
+        status
+        for status in stated
+        if not any(other != status and refines(other, status) for other in stated)
+    )
+
+
+def _spell(
+    stretch: Stretch, following: Stretch | None, rivals: Sequence[Word], scales: Scales
+) -> Spell:
+    words, first, last = stretch.words, stretch.turns[0].dated, stretch.turns[-1]
+    label = label_of(last, words, EVER, scales)
+    events = tuple(_event(turn, words, scales) for turn in stretch.turns)
+    against = objections(label.status, last, rivals, scales.denials)
+    return Spell(
+        status=label.status,
+        custody=stretch.custody,
+        since=first.shown,
+        until=_until(stretch, following, scales),
+        standing=scales.weigh(words, first.window).standing,
+        disputes=disputed(label, stretch, NEVER, against),
+        support=seqs(words),
+        against=tuple(sorted({*seqs(against), *(s for event in events for s in event.against)})),
+        events=events,
+    )
+
+
+def _event(turn: Turn, words: Sequence[Word], scales: Scales) -> Event:
+    window = turn.dated.window
+    stated = {word.status for word in turn.words}
+    against = [
+        denial
+        for denial in scales.denials
+        if any(refines(status, denial.status) for status in stated) and meets(denial, window)
+    ]
+    return Event(
+        status=label_of(turn, words, EVER, scales).status,
+        custody=turn.dated.custody,
+        window=turn.dated.shown,
+        dates=tuple(change.shown for change in turn.changes),
+        standing=scales.weigh(turn.words, window).standing,
+        opened=turn.dated.opened,
+        support=seqs(turn.told),
+        sightings=seqs(word for change in turn.changes for word in change.seen),
+        against=seqs(against),
+    )
+
+
+def _until(stretch: Stretch, following: Stretch | None, scales: Scales) -> Window | None:
+    """Give the window in which a spell ended: as its own claims state it, or as the next one
+    tells."""
+    ends = [(word.over, word.end) for word in stretch.words if word.rank >= scales.carries]
+    over, end = max(ends, key=lambda one: one[0])
+    if end is not None and all(one is not None for _, one in ends):
+        return end
+    if following is None:
+        return None
+    begins = following.turns[0].dated.shown
+    if following.custody != stretch.custody:
+        return begins
+    return (stretch.turns[-1].dated.first, begins[1])

@@ -1,0 +1,184 @@
+"""A person's history, as the claims given tell it, and the answer on any day (design, section 6.7).
+
+It puts the steps of section 6 together and knows no as-of: the claims given are those that count.
+A day D is given by its exclusive end; `on` asks what can have begun, and what has ended, by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from habeas.resolve.changes import Change, gather
+from habeas.resolve.claims import Rules
+from habeas.resolve.contradictions import contradicted_or_pending, settle
+from habeas.resolve.disputes import disputed, objections, rivals_of
+from habeas.resolve.footnotes import item_of, spells_of
+from habeas.resolve.labels import Label, label_of, turn_at
+from habeas.resolve.latest import latest_words
+from habeas.resolve.order import in_order
+from habeas.resolve.spells import Stretch, Turn, stretches
+from habeas.resolve.standing import scales
+from habeas.resolve.values import Answer, Item, Seqs, Spell
+from habeas.resolve.words import UNCONFIRMED, Word, seqs
+from habeas.times import EVER, NEVER
+
+
+class History:
+    """What the claims about one person tell, over his whole time.
+
+    `words` are the claims made ready, in any order; `rules` as they were read with. The steps'
+    results are attributes: the latest words, what they replace, what is dropped, pending and
+    contradicted.
+    """
+
+    def __init__(self, words: Sequence[Word], rules: Rules) -> None:
+        self.words = words
+        self.latest, replaced = latest_words(words)
+        self.replaced = tuple(replaced)
+        self.scales = scales(self.latest, rules)
+        accepted: list[Change] = []
+        aside: list[Change] = []
+        for change in gather(self.latest):
+            (accepted if change.accepted(self.scales) else aside).append(change)
+        settled = settle(in_order(accepted), self.latest, self.scales)
+        self.dropped = settled.dropped
+        refuted, self.pending_changes = contradicted_or_pending(
+            [*aside, *settled.weak], settled.line
+        )
+        self.contradicted_changes = [*settled.dropped, *refuted]
+        self.stretches = stretches(settled.line, self.scales)
+
+    def on(self, end: int) -> Answer:
+        """Give the answer on the day that ends, exclusively, at `end`."""
+        place = self._spell_at(end)
+        if place is None:
+            return self._unheard()
+        stretch = self.stretches[place]
+        turn = turn_at(stretch, end, self.scales)
+        words = stretch.words
+        label = None if turn is None else label_of(turn, words, end, self.scales)
+        against = self._against(label, turn, stretch)
+        begun = [word for turn in stretch.turns if turn.dated.start < end for word in turn.words]
+        first = stretch.turns[0].dated
+        return Answer(
+            status="unknown" if label is None else label.status,
+            custody="unknown" if label is None else stretch.custody,
+            since=None if turn is None else turn.dated.shown,
+            certainty="certain" if first.end <= end else "possible",
+            standing=None if label is None else label.weight.standing,
+            vouched=label is not None and label.weight.vouched,
+            custody_since=first.shown,
+            custody_standing=self.scales.weigh(words, first.window).standing,
+            presumed=None,
+            disputes=disputed(label, stretch, end, against),
+            in_force=_in_force(begun, end),
+            last_known=self._last_known,
+            support=seqs(begun),
+            against=seqs(against),
+            pending=self.pending,
+            contradicted=self.contradicted,
+            unknown=self._unknown,
+            replaced=self.replaced,
+            spell=place,
+            history=self,
+        )
+
+    @cached_property
+    def boundaries(self) -> tuple[int, ...]:
+        """The ends of D at which the answer can change, ascending.
+
+        From one up to the next, and before the first, `on` gives the same answer for every end.
+        """
+        moments: set[int] = set()
+        for stretch in self.stretches:
+            moments.add(stretch.turns[0].dated.end)
+            moments.update(turn.dated.start + 1 for turn in stretch.turns)
+            moments.update(word.over for word in stretch.words)
+            moments.update(word.seen[0] + 1 for word in stretch.words if word.begin is None)
+        return tuple(sorted(moment for moment in moments if EVER + 1 < moment < NEVER))
+
+    @cached_property
+    def pending(self) -> tuple[Item, ...]:
+        """What is told and does not count yet."""
+        return tuple(item_of(change, self.scales) for change in self.pending_changes)
+
+    @cached_property
+    def contradicted(self) -> tuple[Item, ...]:
+        """What is told and is contradicted by what counts."""
+        return tuple(item_of(change, self.scales) for change in self.contradicted_changes)
+
+    @cached_property
+    def spells(self) -> tuple[Spell, ...]:
+        """All spells, in order, whatever the day."""
+        return spells_of(self.stretches, self.dropped, self.scales)
+
+    @cached_property
+    def idle(self) -> Seqs:
+        """The claims that bear on nothing."""
+        told = {*self._unknown, *(one.seq for one in self.replaced)}
+        for item in (*self.pending, *self.contradicted):
+            told.update(item.support, item.against)
+        for spell in self.spells:
+            told.update(spell.support, spell.against)
+        return tuple(sorted({word.seq for word in self.words} - told))
+
+    @cached_property
+    def _unknown(self) -> Seqs:
+        return seqs(word for word in self.latest if word.stance == "unknown")
+
+    @cached_property
+    def _last_known(self) -> int:
+        return max((word.known for word in self.words), default=EVER)
+
+    def _spell_at(self, end: int) -> int | None:
+        """Give the place of the last spell that can have begun by `end`."""
+        for place in range(len(self.stretches) - 1, -1, -1):
+            if self.stretches[place].window[0] < end:
+                return place
+        return None
+
+    def _against(self, label: Label | None, turn: Turn | None, stretch: Stretch) -> list[Word]:
+        if label is None or turn is None:
+            return []
+        rivals = rivals_of(stretch, self.stretches, self.dropped)
+        return objections(label.status, turn, rivals, self.scales.denials)
+
+    def _unheard(self) -> Answer:
+        """Give the answer where no spell has begun."""
+        released = bool(self.words) and all(word.custody == "out" for word in self.words)
+        return Answer(
+            status="unknown",
+            custody="unknown",
+            since=None,
+            certainty=None,
+            standing=None,
+            vouched=False,
+            custody_since=None,
+            custody_standing=None,
+            presumed="held" if released else None,
+            disputes=(),
+            in_force=(),
+            last_known=self._last_known,
+            support=(),
+            against=(),
+            pending=self.pending,
+            contradicted=self.contradicted,
+            unknown=self._unknown,
+            replaced=self.replaced,
+            spell=None,
+            history=self,
+        )
+
+
+def _in_force(words: Iterable[Word], end: int) -> Seqs:
+    """Give the claims that are not over and speak of a time by `end`, the latest of which first."""
+    force = [
+        (word.speaks_until, word.known, word.seq)
+        for word in words
+        if word.over > end
+        and word.rank >= UNCONFIRMED
+        and (word.begin is not None or word.seen[0] < end)
+    ]
+    force.sort(reverse=True)
+    return tuple(dict.fromkeys(seq for _, _, seq in force))

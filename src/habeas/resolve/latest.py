@@ -1,0 +1,151 @@
+"""A voice's latest word (design, section 6.1): what its later claims replace among its earlier.
+
+It compares claims of one voice only, two by two, and weighs nothing. Whatever is set aside is named
+with the claim that did it and the reason.
+
+Readings, where the text leaves two:
+
+- A *mere* wider repeat says nothing more. A vaguer date that comes with an end, or that says
+  *still*, is no mere repeat, and no correction either: both claims stand (and its end closes the
+  earlier one).
+- A hedged relay is set aside only after an assertion; `expected` after `unconfirmed` stands
+  beside it.
+- The condition on the stance is that of the same status. Another status of the same custody, and
+  another custody on the same single day, replace whatever their stance, as the text has it.
+- A denial (or "I do not know") without a date, and the voice's later word for the same status: the
+  later word replaces it if it has no date either, or could have begun by the day of the denial
+  (6.3 measures a denial without a beginning in the same way). No case decides.
+- Of the same status only: a later `incommunicado` leaves the voice's denial of `detained` standing
+  (case 48).
+- An end closes only claims that are no firmer than itself: hearsay of an end does not end what the
+  voice has asserted. A claim without a beginning was begun before the end if it saw the status hold
+  on a day before it. `A/` has ended, so it is not open. No case decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from attrs import evolve
+
+from habeas.resolve.values import Replaced
+from habeas.resolve.words import ASSERTED, SILENT, Word, overlap, refines
+from habeas.times import MICROS_PER_DAY, Window
+
+LATER: Final = "later word"
+REPEAT: Final = "repeat"
+DENIED: Final = "denied"
+ENDED: Final = "ended"
+
+_LONGEST_DAY: Final = MICROS_PER_DAY + MICROS_PER_DAY // 24
+
+
+def latest_words(words: Iterable[Word]) -> tuple[list[Word], list[Replaced]]:
+    """Give each voice's latest words, in order of `seq`, and the claims they replace."""
+    voices: dict[str, list[Word]] = {}
+    for word in words:
+        voices.setdefault(word.voice, []).append(word)
+    kept: list[Word] = []
+    gone: list[Replaced] = []
+    for said in voices.values():
+        if len(said) == 1:
+            kept += said
+        else:
+            kept += _latest_of_one(said, gone)
+    kept.sort(key=_seq)
+    gone.sort()
+    return kept, gone
+
+
+def _seq(word: Word) -> int:
+    return word.seq
+
+
+def _latest_of_one(said: list[Word], gone: list[Replaced]) -> list[Word]:
+    kept: list[Word] = []
+    for later in sorted(said, key=lambda word: (word.order, word.seq)):
+        repeated = next((word for word in kept if _repeats(word, later)), None)
+        if repeated is not None:
+            gone.append(Replaced(later.seq, repeated.seq, REPEAT))
+            continue
+        kept = [word for earlier in kept for word in _left_of(earlier, later, gone)]
+        kept.append(later)
+    return kept
+
+
+def _left_of(earlier: Word, later: Word, gone: list[Replaced]) -> tuple[Word, ...]:
+    """Give what is left of `earlier` once `later` is said: itself, itself with an end, nothing."""
+    reason = _replaces(earlier, later)
+    if reason is not None:
+        gone.append(Replaced(earlier.seq, later.seq, reason))
+        return ()
+    if _closes(earlier, later):
+        gone.append(Replaced(earlier.seq, later.seq, ENDED))
+        return (evolve(earlier, end=later.end, over=later.over),)
+    return (earlier,)
+
+
+def _repeats(earlier: Word, later: Word) -> bool:
+    """Say whether `later` adds nothing: a hedged relay, or a vaguer date, of the same status."""
+    a, b = earlier.begin, later.begin
+    if a is None or b is None or later.status != earlier.status or not later.rank:
+        return False
+    if not overlap(a, b) or not earlier.rank:
+        return False
+    if later.rank < earlier.rank:
+        return earlier.rank == ASSERTED
+    return later.rank == earlier.rank and _wider(b, a) and not _says_more(later)
+
+
+def _wider(a: Window, b: Window) -> bool:
+    return a != b and a[0] <= b[0] and b[1] <= a[1]
+
+
+def _says_more(later: Word) -> bool:
+    return later.end is not None or later.sights
+
+
+def _replaces(earlier: Word, later: Word) -> str | None:
+    """Give the reason why `later` replaces `earlier`, or None where both can stand."""
+    if later.rank == SILENT:
+        return _denies(earlier, later)
+    if earlier.status == later.status:
+        return LATER if _corrects(earlier, later) else None
+    a, b = earlier.begin, later.begin
+    if a is None or b is None or not earlier.rank:
+        return None
+    if earlier.custody == later.custody:
+        related = refines(later.status, earlier.status) or refines(earlier.status, later.status)
+        return LATER if overlap(a, b) and not related else None
+    return LATER if a == b and a[1] - a[0] <= _LONGEST_DAY else None
+
+
+def _denies(earlier: Word, later: Word) -> str | None:
+    a, b = earlier.begin, later.begin
+    if earlier.rank == SILENT:
+        again = a is not None and b is not None and overlap(a, b)
+        return LATER if again and earlier.status == later.status else None
+    if not refines(earlier.status, later.status):
+        return None
+    return DENIED if b is None or (a is not None and overlap(a, b)) else None
+
+
+def _corrects(earlier: Word, later: Word) -> bool:
+    """Say whether a later telling of the same status takes the place of the earlier claim."""
+    a, b = earlier.begin, later.begin
+    if a is not None:
+        if b is None or not overlap(a, b):
+            return False
+        return later.rank > earlier.rank or (later.rank == earlier.rank and not _wider(b, a))
+    return earlier.rank == SILENT and (b is None or b[0] < earlier.seen[1])
+
+
+def _closes(earlier: Word, later: Word) -> bool:
+    """Say whether `later` states the end of what `earlier` left open."""
+    if later.end is None or later.over == later.known or earlier.end is not None:
+        return False
+    if not SILENT < earlier.rank <= later.rank or not refines(earlier.status, later.status):
+        return False
+    begun = earlier.begin or earlier.seen
+    return begun[0] < later.end[1]

@@ -1,0 +1,102 @@
+"""Spells and their events (design, section 6.6): what stands, told as stretches of one custody.
+
+It knows no day: which spell and which event hold on a day is `answer`'s matter. A `Turn` is an
+event and a `Stretch` a spell with all that they were made of; `values` has what is handed out.
+
+Readings, where the text leaves two:
+
+- Neighbours are compared one with the next, also within an event of several dates; a change that a
+  sighting opened stands between them.
+- Two dates are as far apart as the last day of the one window is from the first of the other
+  (both cut at `known`: cases 27, 119); a month is counted as the days it has.
+- A spell begins when the change that dates its first event does (case 119).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import define, field
+
+from habeas.resolve.changes import Change
+from habeas.resolve.standing import Scales
+from habeas.resolve.words import Word
+from habeas.times import MICROS_PER_DAY, Window
+
+
+@define(eq=False)
+class Turn:
+    """An event: one change, or several that tell of the same with dates that do not meet.
+
+    `dated` is the change that gives the date; `told` are the claims of all its beginnings, `words`
+    all its claims.
+    """
+
+    changes: list[Change]
+    dated: Change
+    told: list[Word]
+    words: list[Word]
+
+    def add(self, change: Change, scales: Scales) -> None:
+        """Take in a change that tells of the same event; the strongest dates it, or the later."""
+        self.changes.append(change)
+        self.told = self.told + change.told
+        self.words = self.words + change.words
+        if change.weighed(scales)[:2] >= self.dated.weighed(scales)[:2]:
+            self.dated = change
+
+
+@define(eq=False)
+class Stretch:
+    """A spell: events of one custody, in order."""
+
+    custody: str
+    turns: list[Turn] = field(factory=list)
+
+    @property
+    def words(self) -> list[Word]:
+        """All its claims."""
+        if len(self.turns) == 1:
+            return self.turns[0].words
+        return [word for turn in self.turns for word in turn.words]
+
+    @property
+    def window(self) -> Window:
+        """The window of its beginning, cut at `known`."""
+        return self.turns[0].dated.window
+
+
+def stretches(line: Iterable[Change], scales: Scales) -> list[Stretch]:
+    """Tell the changes that stand, in their order, as spells of events."""
+    told: list[Stretch] = []
+    previous: Change | None = None
+    for change in line:
+        if previous is None or previous.custody != change.custody:
+            told.append(Stretch(change.custody, [_turn(change)]))
+        elif not _begins_again(previous, change, scales.carries):
+            told[-1].turns.append(_turn(change))
+        elif days_apart(previous, change) < scales.same_event_days:
+            told[-1].turns[-1].add(change, scales)
+        else:
+            told.append(Stretch(change.custody, [_turn(change)]))
+        previous = change
+    return told
+
+
+def _turn(change: Change) -> Turn:
+    return Turn([change], change, change.told, change.words)
+
+
+def _begins_again(previous: Change, change: Change, carries: int) -> bool:
+    """Say whether asserting claims of two neighbours state the same status."""
+    return not _stated(previous.told, carries).isdisjoint(_stated(change.told, carries))
+
+
+def _stated(words: Sequence[Word], carries: int) -> set[str]:
+    return {word.status for word in words if word.rank >= carries}
+
+
+def days_apart(earlier: Change, later: Change) -> int:
+    """Count the days from the last day of one window to the first of a later one."""
+    between = later.start - earlier.end
+    return (between + MICROS_PER_DAY // 2) // MICROS_PER_DAY + 1
