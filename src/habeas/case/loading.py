@@ -63,7 +63,7 @@ def load(
 
     Raises HabeasError for a path that is not there; faults in files are findings.
     """
-    read = [_read(path) for path in dossier.files([Path(path) for path in paths])]
+    read = [_read(Path(path)) for path in dossier.files([str(path) for path in paths])]
     result = Loaded(
         files=tuple(one.path for one in read),
         new=0,
