@@ -1,4 +1,7 @@
-"""`[[expect]]`: what a reader concludes, to be held against the answers. Nothing is answered here."""
+"""`[[expect]]`: what a reader concludes, to be held against the answers.
+
+It answers nothing. "none" is written where null is expected, because TOML has no null.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from habeas import edtf, times
 from habeas.dossier.entries import Expectation
 from habeas.dossier.faults import Faults
 from habeas.dossier.hints import meant, status_hint
-from habeas.dossier.rows import Row, as_written, check_keys, check_shape
+from habeas.dossier.rows import Row, as_written, check_is_text, check_keys, check_shape
 from habeas.errors import HabeasError
 from habeas.events import BadValue
 from habeas.events.fields import check_ident, shown
@@ -25,14 +28,14 @@ _DATES: Final = ("as_of", "on", "since")
 
 def expectations_of(row: Row, path: str, faults: Faults) -> Iterator[Expectation]:
     """Make the expectation of one table, or one for each person; faults go to `faults`."""
-    known = check_keys(row, (*_ASKED, *_EXPECTED), faults)
+    row = check_keys(row, (*_ASKED, *_EXPECTED), faults)
     good = {}
-    for key in (each for each in (*_ASKED, *_EXPECTED) if each in row.values):
+    for key in row.values:
         try:
             good[key] = _value(key, row)
         except HabeasError as error:
             faults.add(row.line(key), error.message, error.hint)
-    if not (_complete(row, faults) and known and len(good) == len(row.values) and row.place.whole):
+    if not (_complete(row, faults) and row.sound and len(good) == len(row.values)):
         return
     for person in good.pop("person"):
         absent = dict.fromkeys((*_ASKED, *_EXPECTED))
@@ -47,9 +50,10 @@ def _complete(row: Row, faults: Faults) -> bool:
     missing = [each for each in ("as_of", "person") if each not in row.values]
     for each in missing:
         example = {"as_of": "2026-01-09", "person": "perkins-rocha"}[each]
-        faults.add(row.place.line, f"{row.name} needs `{each}`", f'{each} = "{example}"')
+        if each not in row.misspelt:
+            faults.add(row.place.line, f"{row.name} needs `{each}`", f'{each} = "{example}"')
     said = [each for each in _EXPECTED if each in row.values]
-    if not said:
+    if not said and not row.misspelt:
         faults.add(row.place.line, f"{row.name} expects nothing", f"one of: {', '.join(_EXPECTED)}")
     if row.values.get("absent") is True and len(said) > 1:
         hint = "who is absent has no status: leave out the rest"
@@ -81,16 +85,9 @@ def _flag(key: str, value: object) -> bool:
     return value
 
 
-def _text(key: str, value: object) -> str:
-    if not isinstance(value, str):
-        hint = f'write it in quotation marks: {key} = "…"'
-        raise BadValue(key, f"`{key}` is {shown(value)}, which is no text", hint=hint)
-    return value
-
-
 def _word(*words: str) -> Callable[[str, object], None]:
     def check(key: str, value: object) -> None:
-        text = _text(key, value)
+        text = check_is_text(key, value)
         if text not in words:
             hint = status_hint(text) if words == STATUSES else meant(text, words)
             raise BadValue(key, f"`{key}` is {shown(text)}, which it cannot be", hint=hint)
@@ -99,16 +96,16 @@ def _word(*words: str) -> Callable[[str, object], None]:
 
 
 def _as_of(key: str, value: object) -> None:
-    times.parse_as_of(_text(key, value), times.zone("UTC"))
+    times.parse_as_of(check_is_text(key, value), times.zone("UTC"))
 
 
 def _day(key: str, value: object) -> None:
-    times.parse_day(_text(key, value))
+    times.parse_day(check_is_text(key, value))
 
 
 def _since(key: str, value: object) -> None:
     if value != "none":
-        edtf.parse(_text(key, value))
+        edtf.parse(check_is_text(key, value))
 
 
 _CHECKS: Final[dict[str, Callable[[str, Any], None]]] = {

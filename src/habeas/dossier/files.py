@@ -17,7 +17,7 @@ PROJECTION_FILE: Final = "projection.toml"
 
 
 def files(paths: Iterable[str | Path]) -> list[str]:
-    """Return the dossiers that `paths` (files and folders) name, in the order of reading, each once.
+    """Return the dossiers that `paths` (files and folders) name, in reading order, each once.
 
     Raises HabeasError for a path that does not exist, a folder without dossiers, and a projection.
     """

@@ -28,5 +28,6 @@ def status_hint(word: str) -> str:
     """Return a hint for a word that is no status: what it may mean, or the nearest status."""
     several = status_meant(word)
     if len(several) > 1:
-        return f"ambiguous: {' or '.join(several)}; which of them does the source say?"
+        first = ", ".join(several[:-1])
+        return f"ambiguous: {first} or {several[-1]}; which of them does the source say?"
     return f'write status = "{several[0]}"' if several else meant(word, STATUSES)

@@ -1,8 +1,8 @@
-"""Where every table and every key of a TOML text stands: the lines that `tomllib` does not tell.
+r"""Where every table and every key of a TOML text stands: the lines that `tomllib` does not tell.
 
 It finds the extent of each statement (a table's header, or a key with its value) and reads no
-value: that is `tomllib`'s. Offsets count characters from 0, lines from 1. Line ends are `\\n`
-(`tomllib` reads `\\r\\n` as one too, so the caller replaces it first).
+value: that is `tomllib`'s. Offsets count characters from 0, lines from 1. Line ends are `\n`
+(`tomllib` reads `\r\n` as one too, so the caller replaces it first).
 
 Of a text that is TOML, every statement is found. Of one that is not, the names of the tables that
 may occur are given: no value reaches past a line that opens one of them, so that a quotation mark
@@ -23,12 +23,12 @@ _KEY: Final = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 _END: Final = r"[ \t]*(?:#[^\n]*)?(?:\n|\Z)"
 _part: Final = re.compile(_PART)
 _pair: Final = re.compile(rf"[ \t]*({_KEY})[ \t]*=[ \t]*")
-_header: Final = re.compile(rf"[ \t]*(?:\[\[[ \t]*({_KEY})[ \t]*\]\]|\[[ \t]*({_KEY})[ \t]*\]){_END}")
+_header: Final = re.compile(
+    rf"[ \t]*(?:\[\[[ \t]*({_KEY})[ \t]*\]\]|\[[ \t]*({_KEY})[ \t]*\]){_END}"
+)
 _nothing: Final = re.compile(_END)
 _opening: Final = re.compile(r"[ \t]*\[")
-_token: Final = re.compile(
-    r'''"""|\'\'\'|"(?:[^"\\\n]|\\[^\n])*"|'[^'\n]*'|["'\[\]{}\n]|#[^\n]*'''
-)
+_token: Final = re.compile(r'''"""|\'\'\'|"(?:[^"\\\n]|\\[^\n])*"|'[^'\n]*'|["'\[\]{}\n]|#[^\n]*''')
 _closing: Final = {
     '"""': re.compile(r'(?:[^\\"]++|\\.|"(?!""))*+"{3,5}', re.DOTALL),
     "'''": re.compile(r"(?:[^']++|'(?!''))*+'{3,5}"),
@@ -116,7 +116,7 @@ def find_places(text: str) -> Places:
         if each.kind == "pair":
             current.lines.setdefault(each.keys[0], each.line)
             current.starts.setdefault(each.keys[0], each.value)
-        else:
+        elif each.keys:
             current = _enter(found, each)
     return found
 

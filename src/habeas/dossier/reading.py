@@ -59,7 +59,7 @@ def _check_tables(source: Source, faults: Faults) -> None:
     for name, value in source.tables.items():
         line = source.places.find(name, 0).line
         if not isinstance(value, dict | list) or (value and not _rows(value)):
-            hint = 'put it under its table, such as [[status]]'
+            hint = "put it under its table, such as [[status]]"
             near = nearest(name, TABLES)
             if near:
                 hint = f"a table is written {_header(near)}, alone on its line"
@@ -104,10 +104,10 @@ def _registrations(source: Source, faults: Faults) -> Iterator[Entry]:
 
 
 def _registration(row: Row, cls: type[Any], faults: Faults) -> Entry | None:
-    known = check_keys(row, names_of(cls), faults)
-    values = {key: value for key, value in row.values.items() if key in names_of(cls)}
-    event = event_of(cls, values, evolve(row, zoned="timezone" in values), faults)
-    if event is None or not known or not row.place.whole:
+    row = check_keys(row, names_of(cls), faults)
+    row = evolve(row, zoned="timezone" in row.values)
+    event = event_of(cls, row.values, row, faults)
+    if event is None or not (row.sound and row.place.whole):
         return None
     return Entry(
         cls=cls,

@@ -13,16 +13,18 @@ from functools import cache
 from typing import Any, Final
 
 import attrs
-from attrs import frozen
+from attrs import evolve, frozen
 
 from habeas.dossier.faults import Faults
 from habeas.dossier.hints import meant, nearest, status_hint
 from habeas.dossier.places import Place
 from habeas.errors import HabeasError
 from habeas.events import BadValue, build
-from habeas.events.fields import shown
+from habeas.events.fields import nfc, shown
 
-_bare_date: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d:\d\d[0-9.]*(?:[Zz]|[+-]\d\d:\d\d)?)?")
+_bare_date: Final = re.compile(
+    r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d:\d\d[0-9.]*(?:[Zz]|[+-]\d\d:\d\d)?)?"
+)
 _naive: Final = re.compile(r"(T\d\d:\d\d)(:\d\d)?(?![0-9:.]|Z|[+-]\d\d)")
 _offset: Final = "-04:00"
 
@@ -32,7 +34,8 @@ class Row:
     """A table: its name, its keys and values as `tomllib` gives them, and where they stand.
 
     `zoned` says that a time of day without an offset can be read: the document states its zone.
-    What is not `sound` is checked like the rest, but makes no entry.
+    What is not `sound` is checked like the rest, but makes no entry. Keys that are `misspelt` are
+    not missing.
     """
 
     name: str
@@ -41,23 +44,24 @@ class Row:
     text: str
     zoned: bool = False
     sound: bool = True
+    misspelt: frozenset[str] = frozenset()
 
     def line(self, key: str) -> int:
         """Return the line of a key, or of the table."""
         return self.place.of(key)
 
 
-def names_of(cls: type[Any]) -> tuple[str, ...]:
+def names_of(cls: Any) -> tuple[str, ...]:  # noqa: ANN401 - an event class
     """Return the names of the fields of an event class."""
     return tuple(attrs.fields_dict(cls))
 
 
-def is_date(cls: type[Any], name: str) -> bool:
+def is_date(cls: Any, name: str) -> bool:  # noqa: ANN401
     """Say whether a field of an event class holds an EDTF expression."""
     return name in _with_schema(cls, "format", "edtf")
 
 
-def is_list(cls: type[Any], name: str) -> bool:
+def is_list(cls: Any, name: str) -> bool:  # noqa: ANN401
     """Say whether a field of an event class holds several values."""
     return name in _with_schema(cls, "type", "array")
 
@@ -68,23 +72,27 @@ def _with_schema(cls: Any, key: str, value: str) -> frozenset[str]:  # noqa: ANN
     return frozenset(each.name for each in specs if each.metadata["schema"].get(key) == value)
 
 
-def check_keys(row: Row, known: Iterable[str], faults: Faults) -> bool:
-    """Tell the keys of `row` that are not among `known`; say whether there is none."""
+def check_keys(row: Row, known: Iterable[str], faults: Faults) -> Row:
+    """Return the row with the keys that are `known`; the others are told, and make it unsound."""
     known = tuple(known)
-    unknown = [key for key in row.values if key not in known]
-    for key in unknown:
-        near = nearest(key, known)
+    values = {key: value for key, value in row.values.items() if key in known}
+    if len(values) == len(row.values):
+        return row
+    unknown = [key for key in row.values if key not in values]
+    meant_by = {key: nearest(key, known) for key in unknown}
+    for key, near in meant_by.items():
         hint = f"did you mean `{near}`?" if near else f"its keys: {', '.join(known)}"
         faults.add(row.line(key), f"{row.name} has no key {shown(key)}", hint)
-    return not unknown
+    misspelt = frozenset(near for near in meant_by.values() if near)
+    return evolve(row, values=values, sound=False, misspelt=misspelt)
 
 
-def event_of(cls: type[Any], values: dict[str, Any], row: Row, faults: Faults) -> Any:  # noqa: ANN401
+def event_of(cls: Any, values: Mapping[str, Any], row: Row, faults: Faults) -> Any:  # noqa: ANN401
     """Make an event of `cls` from the values of a table; None if any is at fault, each told."""
     ready = {name: _value(cls, name, value, row, faults) for name, value in values.items()}
     missing = [each for each in _required(cls) if each not in values]
-    if row.place.whole:
-        for name in missing:
+    for name in missing:
+        if row.place.whole and name not in row.misspelt:
             meaning = attrs.fields_dict(cls)[name].metadata["doc"]
             hint = f'{name} = "…": {meaning}'
             faults.add(row.place.line, f"{row.name} needs `{name}`", hint)
@@ -106,7 +114,7 @@ def _required(cls: Any) -> tuple[str, ...]:  # noqa: ANN401
     return tuple(each.name for each in attrs.fields(cls) if not each.metadata["optional"])
 
 
-def _value(cls: type[Any], name: str, value: object, row: Row, faults: Faults) -> Any:  # noqa: ANN401
+def _value(cls: Any, name: str, value: object, row: Row, faults: Faults) -> Any:  # noqa: ANN401
     """Return the value as the field of the event takes it; BAD, and told, if it cannot."""
     if is_date(cls, name) and isinstance(value, date):
         value = as_written(name, value, row)
@@ -115,9 +123,9 @@ def _value(cls: type[Any], name: str, value: object, row: Row, faults: Faults) -
     field = attrs.fields_dict(cls)[name]
     try:
         check_shape(name, value, several=is_list(cls, name))
-        if is_date(cls, name) and isinstance(value, str) and not row.zoned:
-            check_zoned(name, value)
-        taken = field.converter(value) if field.converter else value  # type: ignore[misc]
+        if is_date(cls, name):
+            check_zoned(name, check_is_text(name, value), known=row.zoned)
+        taken = nfc(value)
         if field.validator:
             field.validator(None, field, taken)
     except HabeasError as error:
@@ -134,9 +142,17 @@ def as_written(key: str, value: date, row: Row) -> str:
     return written.upper().replace(" ", "T")
 
 
-def check_zoned(key: str, value: str) -> None:
-    """Refuse a time of day that does not say whose clock it is."""
-    if not _naive.search(value):
+def check_is_text(key: str, value: object) -> str:
+    """Return a value that is text; refuse any other."""
+    if isinstance(value, str):
+        return value
+    hint = f'write it in quotation marks: {key} = "…"'
+    raise BadValue(key, f"`{key}` is {shown(value)}, which is no text", hint=hint)
+
+
+def check_zoned(key: str, value: str, *, known: bool) -> None:
+    """Refuse a time of day that does not say whose clock it is, unless its zone is `known`."""
+    if known or not _naive.search(value):
         return
     example = _naive.sub(lambda found: f"{found[1]}{found[2] or ':00'}{_offset}", value)
     raise BadValue(
