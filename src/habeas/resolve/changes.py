@@ -86,8 +86,7 @@ class Change:
             self.weight = None
 
     def weighed(self, scales: Scales) -> Weight:
-        """Weigh all its claims, sightings too; what was weighed is kept until a claim comes or
-        goes."""
+        """Weigh all its claims, the sightings too; once, until a claim comes or goes."""
         if self.weight is None:
             self.weight = scales.weigh(self.words, self.window)
         return self.weight

@@ -42,8 +42,7 @@ class Settled:
 
 
 def settle(changes: list[Change], words: Iterable[Word], scales: Scales) -> Settled:
-    """Attach the sightings among `words` to the ordered `changes`, and drop what is
-    contradicted."""
+    """Attach the sightings among `words` to ordered changes; drop what they contradict."""
     told = list(changes)
     seen = in_order_of_day(words, told)
     dropped: list[Change] = []
@@ -122,8 +121,7 @@ def _first_known(change: Change) -> int:
 def contradicted_or_pending(
     aside: Iterable[Change], line: Iterable[Change]
 ) -> tuple[list[Change], list[Change]]:
-    """Sort what was set aside into the contradicted and the pending, by what is accepted in
-    `line`."""
+    """Say of what was set aside what is contradicted by the accepted line, and what pending."""
     contradicted: list[Change] = []
     pending: list[Change] = []
     things = _things(line)
@@ -149,4 +147,4 @@ def _contradicts(thing: tuple[int, bool, str], change: Change) -> bool:
     _, sighting, custody = thing
     if sighting:
         return custody != change.custody
-    return custody == change.custody or change.custody == "dead"
+    return change.custody in {custody, "dead"}

@@ -93,10 +93,9 @@ def _event(turn: Turn, words: Sequence[Word], scales: Scales) -> Event:
 
 
 def _until(stretch: Stretch, following: Stretch | None, scales: Scales) -> Window | None:
-    """Give the window in which a spell ended: as its own claims state it, or as the next one
-    tells."""
+    """Give the window of a spell's end: as its own claims state it, or the next one tells."""
     ends = [(word.over, word.end) for word in stretch.words if word.rank >= scales.carries]
-    over, end = max(ends, key=lambda one: one[0])
+    _, end = max(ends, key=lambda one: one[0])
     if end is not None and all(one is not None for _, one in ends):
         return end
     if following is None:

@@ -15,8 +15,7 @@ from habeas.resolve.words import overlap
 
 
 def in_order(changes: Iterable[Change]) -> list[Change]:
-    """Order changes by the end of their window, an arrest before the release that presupposes
-    it."""
+    """Order changes by the end of their window, an arrest before a release that implies it."""
     line = sorted(changes, key=_key)
     for n, change in enumerate(line):
         if change.custody == "held":

@@ -59,8 +59,7 @@ class Scales:
     denials: tuple[Word, ...]
 
     def weigh(self, words: Sequence[Word], window: Window) -> Weight:
-        """Weigh the claims of a change, against the denials of all it asserts that meet
-        `window`."""
+        """Weigh a change's claims, against denials of all it asserts that meet `window`."""
         if not self.denials:
             return self.testimony(words)
         return self.against(words, opposing(self.denials, words, window))

@@ -149,8 +149,7 @@ class Answer:
 
     @property
     def idle(self) -> Seqs:
-        """The claims that bear on nothing: denials of what nobody tells, what is expected
-        undated."""
+        """The claims that bear on nothing: denials of what nobody tells, say."""
         return self.history.idle
 
 
