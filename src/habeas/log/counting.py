@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from habeas import edtf, times
-from habeas.events import ClaimWithdrawn, StatusClaimed
+from habeas.events import StatusClaimed
 from habeas.times import NEVER
 from habeas.vocabulary import GRADES, PERSONAL_KINDS
 
@@ -81,14 +81,14 @@ def withdrawn_at(state: State, thread: Thread) -> int | None:
     ends = []
     for seq in state.withdrawals.get(thread.seq, ()):
         withdrawal = state.threads[seq]
-        if not withdrawal.voided and isinstance(withdrawal.event, ClaimWithdrawn):
+        if not withdrawal.voided and withdrawal.event.claim == thread.id:
             ends.append(known_at(state, withdrawal.event))
     return min(ends, default=None)
 
 
 def counts(state: State, thread: Thread, end: int) -> bool:
     """Say whether a claim is known by `end`, and neither voided nor withdrawn by then."""
-    if thread.voided or known_at(state, thread.event) > end:  # type: ignore[arg-type]
+    if thread.voided or known_at(state, thread.event) > end:
         return False
     withdrawn = withdrawn_at(state, thread)
     return withdrawn is None or withdrawn > end

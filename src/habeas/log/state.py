@@ -74,7 +74,10 @@ class State:
         self.statements: dict[bytes, int] = {}
         self.said_of: dict[str, set[int]] = {}
         self.naming: dict[str, set[int]] = {}
-        self.withdrawals: dict[int, tuple[int, ...]] = {}
+        self.ever_said_of: dict[str, set[int]] = {}
+        self.ever_named: dict[int, tuple[str, ...]] = {}
+        self.withdrawals: dict[int, set[int]] = {}
+        self.acts: list[int] = []
         self.merge_acts: dict[str, PersonsMerged] = {}
         self.merged_into: dict[str, str] = {}
         self.newest_act: dict[str, str] = {}
@@ -96,8 +99,9 @@ class State:
         for name, value in vars(self).items():
             if isinstance(value, dict):
                 setattr(other, name, value.copy())
-        other.said_of = {person: set(seqs) for person, seqs in self.said_of.items()}
-        other.naming = {name: set(seqs) for name, seqs in self.naming.items()}
+        for name in ("said_of", "ever_said_of", "naming", "withdrawals"):
+            setattr(other, name, {key: set(seqs) for key, seqs in getattr(self, name).items()})
+        other.acts = [*self.acts]
         return other
 
     def apply(self, record: Record) -> None:
@@ -129,9 +133,6 @@ class State:
         subject = subject_of(event)
         if subject is not None:
             self.named.setdefault(subject, record.seq)
-        if isinstance(event, ClaimWithdrawn) and event.claim in self.seq_of:
-            claim = self.seq_of[event.claim]
-            self.withdrawals[claim] = (*self.withdrawals.get(claim, ()), record.seq)
         self._index(thread)
 
     def _index(self, thread: Thread) -> None:
@@ -143,7 +144,12 @@ class State:
         person = getattr(event, "person", None)
         if person is not None and isinstance(event, CLAIMS):
             self.said_of.setdefault(person, set()).add(thread.seq)
-        for name in names_in(event):
+            self.ever_said_of.setdefault(person, set()).add(thread.seq)
+        if isinstance(event, ClaimWithdrawn) and event.claim in self.seq_of:
+            self.withdrawals.setdefault(self.seq_of[event.claim], set()).add(thread.seq)
+        names = names_in(event)
+        self.ever_named[thread.seq] = (*self.ever_named.get(thread.seq, ()), *names)
+        for name in names:
             self.naming.setdefault(name, set()).add(thread.seq)
 
     def _unindex(self, thread: Thread) -> None:
@@ -158,6 +164,8 @@ class State:
             self.naming.get(name, set()).discard(thread.seq)
 
     def _act(self, record: Record, event: Event) -> None:
+        if isinstance(event, (PersonsMerged, PersonsSeparated, PartyGraded)):
+            self.acts.append(record.seq)
         match event:
             case EventCorrected(event=target, data=data):
                 self._change(target, record, data)
@@ -219,7 +227,7 @@ class State:
         thread = None if seq is None else self.threads.get(seq)
         return None if thread is None or thread.voided else thread
 
-    def _event(self, subject: str) -> Event:
+    def _event(self, subject: str) -> Any:  # noqa: ANN401
         thread = self.registered(subject)
         if thread is None:
             kind, _, name = subject.partition(":")

@@ -1,0 +1,206 @@
+"""Why an answer changed: the fewest events without which it would not have.
+
+Causes are found by replay: the newer side is asked again without some of its events, until the
+older side's answer comes back. What is named is complete (without the causes the older answer comes
+back, on its own day and on the newer one's) and minimal (with any of them left in, it does not).
+Where the answer changes though nothing was said, a stated beginning or end has passed: `elapsed`.
+
+Where the newer question is put to an older log or an older as-of, causes are those of the way back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from habeas import times
+from habeas.events import (
+    CLAIMS,
+    ClaimWithdrawn,
+    DocumentRegistered,
+    EventCorrected,
+    EventVoided,
+    PartyGraded,
+    PersonsMerged,
+    PersonsSeparated,
+)
+from habeas.log import Record, State, closure, counting
+from habeas.projections import evidence as evidences
+from habeas.projections.question import Question
+
+if TYPE_CHECKING:
+    from habeas.projections.changes import Facts, Read, Side
+
+EXHAUSTIVE: Final = 10
+"""Up to how many events every smaller set is tried; above, they are taken away one by one."""
+
+ACTS: Final[dict[type[Any], str]] = {
+    EventCorrected: "corrected",
+    EventVoided: "voided",
+    ClaimWithdrawn: "withdrawn",
+    PersonsMerged: "merged",
+    PersonsSeparated: "separated",
+    PartyGraded: "graded",
+}
+
+
+def of(
+    before: Side, after: Side, one: str, read: Read, *, evidence: bool
+) -> Iterator[dict[str, Any]]:
+    """Yield the causes of a change, in the order of the log; with `evidence`, all that was added."""
+    steps = list(_steps(before, after))
+    for older, newer in steps:
+        world = _World(older, newer, one, read)
+        if evidence:
+            yield from (world.told(seq) for seq in sorted(world.candidates) if world.is_claim(seq))
+            continue
+        seqs, elapsed = world.causes()
+        yield from (world.told(seq) for seq in sorted(seqs))
+        if elapsed:
+            yield _elapsed(before, after)
+
+
+def _steps(before: Side, after: Side) -> Iterator[tuple[Side, Side]]:
+    """Yield (older, newer) pairs, each older in no respect newer, that lead from one to the other."""
+    known = after.question.as_of.end - before.question.as_of.end
+    recorded = after.state.position - before.state.position
+    if known >= 0 and recorded >= 0:
+        yield before, after
+    elif known <= 0 and recorded <= 0:
+        yield after, before
+    else:
+        middle = attrs.evolve(before, question=after.question)
+        yield (before, middle) if known > 0 else (middle, before)
+        yield (middle, after) if recorded > 0 else (after, middle)
+
+
+class _World:
+    """The newer side's log, as far as it bears on one person, and what it answers in part."""
+
+    def __init__(self, older: Side, newer: Side, one: str, read: Read) -> None:
+        self._older, self._newer, self._one = older, newer, one
+        persons = {*_group(older.state, one), *_group(newer.state, one)}
+        seqs = closure.about(newer.state, persons)
+        self._records = sorted(read(seqs), key=lambda record: record.seq)
+        self._of = {record.seq: record for record in self._records}
+        self.candidates = set(self._candidates())
+
+    def _candidates(self) -> Iterator[int]:
+        """Yield the claims that the older side did not know, and the acts it had not recorded."""
+        older, newer = self._older, self._newer
+        past = State.of(self._upto(older.state.position))
+        for record in self._records:
+            event = record.event
+            if event is None:
+                continue
+            if isinstance(event, tuple(ACTS)) or isinstance(event, CLAIMS):
+                if record.seq > older.state.position:
+                    yield record.seq
+                elif isinstance(event, (*CLAIMS, ClaimWithdrawn)):
+                    ends = [_known(state, record.seq) for state in (past, newer.state)]
+                    as_of = older.question.as_of.end
+                    if ends[0] > as_of and min(ends) <= newer.question.as_of.end:
+                        yield record.seq
+
+    def _upto(self, position: int) -> Iterator[Record]:
+        return (record for record in self._records if record.seq <= position)
+
+    def answer(self, without: frozenset[int], question: Question) -> Facts:
+        """Return what the newer log answers without some of its events."""
+        from habeas.projections.changes import facts_of  # noqa: PLC0415 - the two need each other
+
+        kept = (record for record in self._records if record.seq not in without)
+        return facts_of(State.of(kept), question, self._one)
+
+    def causes(self) -> tuple[frozenset[int], bool]:
+        """Return the fewest events that made the change, and whether time passing was needed too."""
+        was = self._older.facts(self._one)
+        newer = self._newer.question
+        then = attrs.evolve(newer, on=self._older.question.on)
+        whole = frozenset(self.candidates)
+        days = (newer,) if newer.on == then.on else (newer, then)
+        elapsed = any(self.answer(whole, day) != was for day in days)
+        asked = (then,) if elapsed else days
+
+        def back(without: frozenset[int]) -> bool:
+            return all(self.answer(without, question) == was for question in asked)
+
+        return _fewest(whole, back), elapsed
+
+    def is_claim(self, seq: int) -> bool:
+        """Say whether an event is a claim of any kind."""
+        return isinstance(self._of[seq].event, CLAIMS)
+
+    def told(self, seq: int) -> dict[str, Any]:
+        """Return a cause as JSON values: which event, of what kind, and how it is to be found."""
+        record = self._of[seq]
+        cause = {"event": record.id, "type": record.type, "cause": self._cause(record)}
+        thread = self._newer.state.threads.get(seq)
+        target = getattr(record.event, "event", None)
+        if isinstance(record.event, ClaimWithdrawn):
+            target = record.event.claim
+        if target is not None:
+            cause["about"] = target
+            at = self._newer.state.seq_of.get(target)
+            thread = thread or self._newer.state.threads.get(at or 0)
+        if thread is not None and hasattr(thread.event, "document"):
+            if not isinstance(thread.event, DocumentRegistered):
+                cause |= _described(self._newer.state, thread)
+        elif reason := getattr(record.event, "party", None):
+            cause["party"] = reason
+        if reason := getattr(record.event, "reason", None):
+            cause["reason"] = reason
+        return cause | {"recorded": times.instant_text(record.recorded)}
+
+    def _cause(self, record: Record) -> str:
+        event = record.event
+        if type(event) in ACTS:
+            return ACTS[type(event)]
+        known = _known(self._newer.state, record.seq)
+        late = known <= self._older.question.as_of.end
+        return "backfilled" if late else "reported"
+
+
+def _described(state: State, thread: Any) -> dict[str, Any]:  # noqa: ANN401
+    note = evidences.footnote(state, thread)
+    keys = ("voice", "origin", "origin_name", "document", "publisher", "via", "stance", "status")
+    return {key: note[key] for key in (*keys, "when", "known_at", "locator")}
+
+
+def _group(state: State, one: str) -> tuple[str, ...]:
+    return state.merged_with(one) if state.registered(f"person:{one}") else (one,)
+
+
+def _known(state: State, seq: int) -> int:
+    """Return when a claim or withdrawal is known; NEVER where the state does not hold it."""
+    thread = state.threads.get(seq)
+    return times.NEVER if thread is None else counting.known_at(state, thread.event)
+
+
+def _fewest(whole: frozenset[int], back: Callable[[frozenset[int]], bool]) -> frozenset[int]:
+    """Return a smallest part of `whole` for which `back` holds, as it does for `whole`."""
+    kept = whole
+    for seq in sorted(whole, reverse=True):
+        if back(kept - {seq}):
+            kept -= {seq}
+    if len(kept) > EXHAUSTIVE:
+        return kept
+    for size in range(len(kept)):
+        for part in combinations(sorted(kept), size):
+            if back(frozenset(part)):
+                return frozenset(part)
+    return kept
+
+
+def _elapsed(before: Side, after: Side) -> dict[str, Any]:
+    """Return the cause of a change that nobody told of: a stated beginning or end has passed."""
+    return {
+        "event": None,
+        "type": None,
+        "cause": "elapsed",
+        "from_day": before.question.on.isoformat(),
+        "to_day": after.question.on.isoformat(),
+    }
