@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from habeas.store.connection import PATIENCE, promise
+from habeas.store.connection import PATIENCE
+from habeas.store.library import promise
 from habeas.store.memory import MemoryStore
 from habeas.store.port import Appending, Head, LogStore
 from habeas.store.sqlite import SqliteStore

@@ -9,10 +9,9 @@ A file carries its application id, and as user version the number of the steps i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    import sqlite3
+from habeas.store.library import sqlite3
 
 APPLICATION_ID: Final = int.from_bytes(b"habe")
 

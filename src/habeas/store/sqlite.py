@@ -1,28 +1,27 @@
 """The log in SQLite: appended in one transaction, read in pages, found by an index of marks.
 
 It writes SQL for the tables of `schema` and nothing else; opening and failing are `connection`'s.
-What is read is what was stored: hashes are checked by `verify`, not on every read. Only the tree's
-cache is checked, whenever it is used: it must give the root that is stored with the last event.
+What is read is what was stored: hashes are checked by `verify`, not on every read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from habeas.errors import BadLog
-from habeas.log.hashes import EMPTY_ROOT, Tree, leaf_of
-from habeas.log.marks import marks_of, statement_in
+from habeas.log.hashes import EMPTY_ROOT
 from habeas.log.records import Record
-from habeas.store.connection import PATIENCE, backup, connect, explained, writing
-from habeas.store.order import check_next, check_unbroken, no_such_position
+from habeas.store import derived
+from habeas.store.connection import PATIENCE, backup, connect, writing
+from habeas.store.failures import explained
+from habeas.store.library import sqlite3
+from habeas.store.order import check_unbroken, no_such_position
 from habeas.store.port import Head
-
-if TYPE_CHECKING:
-    import sqlite3
+from habeas.store.writer import SqliteAppending
 
 _PAGE: Final = 1_000
 _IN_LIST: Final = 500
@@ -55,42 +54,13 @@ class SqliteStore:
     def head(self) -> Head:
         """Return where the log stands."""
         with self.reading():
-            last = self._last()
-            return Head(*last, self._tree(last[0], last[2]))
+            position, recorded, root = self._last()
+            tree = derived.tree_of(self._connection, position, root)
+            return Head(position, recorded, root, tree)
 
     def _last(self) -> tuple[int, int | None, bytes]:
         rows = self._rows("SELECT seq, recorded, root FROM event ORDER BY seq DESC LIMIT 1")
         return rows[0] if rows else (0, None, EMPTY_ROOT)
-
-    def _tree(self, position: int, root: bytes) -> Tree:
-        """Return the tree after the last event: the cached one if it fits, else grown anew."""
-        for size, peaks in self._rows("SELECT size, peaks FROM head"):
-            if size == position and len(peaks) == 32 * size.bit_count():
-                parts = (peaks[start : start + 32] for start in range(0, len(peaks), 32))
-                tree = Tree(size, tuple(parts))
-                if tree.root() == root:
-                    return tree
-        return self._tree_anew(root)
-
-    def _tree_anew(self, root: bytes) -> Tree:
-        tree = Tree()
-        with self._explained() as connection:
-            for seq, type_, version, recorded, commitment in connection.execute(
-                "SELECT seq, type, version, recorded, commitment FROM event ORDER BY seq"
-            ):
-                tree.add(
-                    leaf_of(
-                        commitment=commitment,
-                        recorded=recorded,
-                        seq=seq,
-                        type_=type_,
-                        version=version,
-                    )
-                )
-        if tree.root() != root:
-            message = f"the events of {self.path} do not give the root stored with the last of them"
-            raise BadLog(message, hint="habeas verify")
-        return tree
 
     def records(self, *, after: int = 0, upto: int | None = None) -> Iterator[Record]:
         """Yield the records of `(after, upto]`."""
@@ -163,12 +133,12 @@ class SqliteStore:
         return rows[0][0] if rows else None
 
     @contextmanager
-    def appending(self) -> Iterator[_Appending]:
+    def appending(self) -> Iterator[SqliteAppending]:
         """Lock the log for one writer."""
         if self._connection.in_transaction:
             raise RuntimeError("this store is already reading or appending")
         with self._explained() as connection, writing(connection):
-            writer = _Appending(self, connection)
+            writer = SqliteAppending(self, connection)
             yield writer
             check_unbroken(failed=writer.failed)
 
@@ -189,15 +159,11 @@ class SqliteStore:
     def reindex(self) -> None:
         """Make everything that is derived from the log anew."""
         with self._explained() as connection, writing(connection):
-            connection.execute("DELETE FROM marked")
-            connection.execute("DELETE FROM mark")
-            connection.execute("DELETE FROM statement")
-            connection.execute("DELETE FROM head")
-            position, _, root = self._last()
+            derived.drop(connection)
             records = self.records()
             while chunk := tuple(islice(records, _PAGE)):
-                _index(connection, chunk)
-            _keep_tree(connection, self._tree(position, root))
+                derived.index(connection, chunk)
+            derived.keep_tree(connection, self.head().tree)
 
     def backup(self, path: Path) -> None:
         """Copy the log as it stands to a new file."""
@@ -207,58 +173,6 @@ class SqliteStore:
     def close(self) -> None:
         """Let go of the database."""
         self._connection.close()
-
-
-class _Appending:
-    """The writer of a log in SQLite, inside a transaction that is open."""
-
-    def __init__(self, store: SqliteStore, connection: sqlite3.Connection) -> None:
-        self._store, self._connection = store, connection
-        head = store.head()
-        self._recorded, self._tree = head.recorded, head.tree
-        self.failed = False
-
-    @property
-    def head(self) -> Head:
-        """Where the log stands."""
-        return Head(self._tree.size, self._recorded, self._tree.root(), self._tree.copy())
-
-    def records(self, *, after: int = 0, upto: int | None = None) -> Iterator[Record]:
-        """Yield the records of `(after, upto]`."""
-        return self._store.records(after=after, upto=upto)
-
-    def add(self, records: Sequence[Record]) -> None:
-        """Add records at the end."""
-        try:
-            with explained(self._store.path, PATIENCE):
-                self._add(records)
-        except BaseException:
-            self.failed = True
-            raise
-
-    def _add(self, records: Sequence[Record]) -> None:
-        events = [self._row(record) for record in records]
-        whole = [one for one in records if one.payload is not None]
-        execute = self._connection.executemany
-        execute("INSERT INTO payload VALUES (?, ?, ?)", ((r.seq, r.salt, r.payload) for r in whole))
-        execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", events)
-        _index(self._connection, whole)
-        _keep_tree(self._connection, self._tree)
-
-    def _row(self, record: Record) -> tuple[int, str, str, int, int, bytes, bytes]:
-        """Return the row of the next event, with the root after it."""
-        check_next(record, self._tree.size, self._recorded)
-        self._tree.add(record.leaf)
-        self._recorded = record.recorded
-        return (
-            record.seq,
-            record.id,
-            record.type,
-            record.version,
-            record.recorded,
-            record.commitment,
-            self._tree.root(),
-        )
 
 
 def _record(row: tuple[Any, ...]) -> Record:
@@ -271,28 +185,4 @@ def _record(row: tuple[Any, ...]) -> Record:
         commitment=commitment,
         salt=salt,
         payload=payload,
-    )
-
-
-def _index(connection: sqlite3.Connection, records: Sequence[Record]) -> None:
-    """Enter records in the index: their marks, and what they state."""
-    pairs = [(record.seq, mark) for record in records for mark in marks_of(record)]
-    new = dict.fromkeys(mark for _, mark in pairs)
-    connection.executemany("INSERT OR IGNORE INTO mark(mark) VALUES (?)", ((mark,) for mark in new))
-    connection.executemany(
-        "INSERT INTO marked(mark, seq) SELECT no, ? FROM mark WHERE mark = ?", pairs
-    )
-    stated = ((statement_in(record), record.seq) for record in records)
-    connection.executemany(
-        "INSERT OR IGNORE INTO statement(digest, seq) VALUES (?, ?)",
-        (pair for pair in stated if pair[0] is not None),
-    )
-
-
-def _keep_tree(connection: sqlite3.Connection, tree: Tree) -> None:
-    """Keep the tree as it is after the last event."""
-    connection.execute(
-        "INSERT INTO head VALUES (1, ?, ?)"
-        " ON CONFLICT(one) DO UPDATE SET size = excluded.size, peaks = excluded.peaks",
-        (tree.size, b"".join(tree.peaks)),
     )

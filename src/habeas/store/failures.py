@@ -1,0 +1,88 @@
+"""Failures: what SQLite's errors mean to a person, and what to do about them.
+
+By the primary result code, never by the text of a message. An error that could only be a bug (bad
+SQL, a store used by another thread) is let through as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from habeas.errors import BadLog, HabeasError, Refused
+from habeas.store.library import sqlite3
+
+_CAUSES: Final = {
+    "locked": (5, 6),
+    "read-only": (8,),
+    "failing": (10,),
+    "damaged": (11,),
+    "full": (13,),
+    "unopenable": (14,),
+    "refused": (19,),
+    "foreign": (26,),
+}
+_CAUSE: Final = {code: cause for cause, codes in _CAUSES.items() for code in codes}
+
+
+@contextmanager
+def explained(path: Path, patience: float) -> Iterator[None]:
+    """Turn SQLite's failures in the block into errors that a person can act on."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        explanation = _explanation(error, path, patience)
+        if explanation is None:
+            raise
+        raise explanation from error
+
+
+def cause_of(error: sqlite3.Error) -> str:
+    """Return the cause by SQLite's primary result code; "" for one that would be a bug."""
+    return _CAUSE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "")
+
+
+def _explanation(error: sqlite3.Error, path: Path, patience: float) -> HabeasError | None:
+    """Return what a failure means, and what to do; None of one that would be a bug."""
+    ours, room = "name the log's database: --db PATH, or HABEAS_DB", "make room, then try again"
+    kinds: dict[str, tuple[type[HabeasError], str, str]] = {
+        "locked": (
+            HabeasError,
+            f"another process has kept {path} locked for {patience:g} s; nothing was added",
+            "let it end, then try again",
+        ),
+        "read-only": (
+            HabeasError,
+            f"{path} cannot be written, for it or its folder is read-only; nothing was added",
+            f"chmod u+w {path}, or work on a copy",
+        ),
+        "full": (
+            HabeasError,
+            f"the disk is full: nothing was added to {path}, and nothing in it is lost",
+            room,
+        ),
+        "failing": (
+            HabeasError,
+            f"{path} could not be read or written ({error}): nothing was added",
+            f"if the disk or the quota is full, {room}; else look at the disk's health",
+        ),
+        "damaged": (
+            BadLog,
+            f"{path} is damaged: {error}",
+            "take a backup, or import an exported log into a new database",
+        ),
+        "unopenable": (
+            HabeasError,
+            f"{path} cannot be opened",
+            "is it a file, and may you read it and its folder?",
+        ),
+        "foreign": (BadLog, f"{path} is not a database", ours),
+        "refused": (Refused, f"{path} refused what was to be added: {error}", "habeas verify"),
+    }
+    found = kinds.get(cause_of(error))
+    if found is None:
+        return None
+    kind, message, hint = found
+    return kind(message, hint=hint)

@@ -1,0 +1,56 @@
+"""The SQLite library: which one is used, and what it lets us promise.
+
+The one place that chooses: pysqlite3, which carries a recent SQLite, where it is installed, else
+the library that Python was built with. The write-ahead log is used only with an SQLite that has the
+fix of the WAL-reset race (sqlite.org/wal.html#walresetbug).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from habeas.errors import HabeasError
+
+if TYPE_CHECKING:
+    import sqlite3
+else:
+    try:
+        import pysqlite3 as sqlite3
+    except ImportError:
+        import sqlite3
+
+VERSION: Final = sqlite3.sqlite_version_info
+_OLDEST: Final = (3, 37, 0)  # STRICT tables
+
+
+def check_version(version: tuple[int, ...] = VERSION) -> None:
+    """Check that this SQLite knows what the tables need. Raises HabeasError."""
+    if version < _OLDEST:
+        message = f"SQLite {'.'.join(map(str, version))} is too old: 3.37 or newer is needed"
+        raise HabeasError(message, hint="pip install pysqlite3, or use a newer Python")
+
+
+def wal_is_safe(version: tuple[int, ...] = VERSION) -> bool:
+    """Whether this SQLite has the fix of the WAL-reset race."""
+    return (
+        version >= (3, 51, 3)
+        or (3, 50, 7) <= version < (3, 51, 0)
+        or (3, 44, 6) <= version < (3, 45, 0)
+    )
+
+
+def promise() -> str:
+    """Return, in a sentence, what the SQLite in use lets us promise."""
+    version = sqlite3.sqlite_version
+    if wal_is_safe():
+        return (
+            f"SQLite {version}, write-ahead log: what is acknowledged is on disk; "
+            "readers and the writer do not wait for each other."
+        )
+    return (
+        f"SQLite {version}, rollback journal (its write-ahead log is not safe): what is "
+        "acknowledged is on disk; readers wait for a commit, and a commit for readers."
+    )
+
+
+__all__ = ["VERSION", "check_version", "promise", "sqlite3", "wal_is_safe"]
