@@ -12,9 +12,10 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from habeas import times
-from habeas.case import asking, editing, loading, moving
+from habeas.case import asking, comparing, editing, loading, moving, snapshots
 from habeas.case.appending import Appended, Writer, catch_up, undone
 from habeas.case.asking import Answer
+from habeas.case.comparing import ChangeLog
 from habeas.case.loading import Loaded
 from habeas.case.moving import Progress, no_progress
 from habeas.events import CaseOpened, Event, build
@@ -182,6 +183,27 @@ class Case:
         """
         question = self.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
         return asking.status(self, question, person)
+
+    def changes(
+        self,
+        before: str,
+        after: str,
+        *,
+        projection: str | Path | None = None,
+        evidence: bool = False,
+        progress: Progress = no_progress,
+    ) -> ChangeLog:
+        """Return what changed between two states: dates, timestamps, `@N`, or snapshots' names.
+
+        See `comparing`. Raises UnknownName or BadTime for what names none.
+        """
+        was = comparing.side_named(self, before, projection=projection)
+        now = comparing.side_named(self, after, projection=projection)
+        return comparing.compare(self, was, now, evidence=evidence, progress=progress)
+
+    def snapshot(self, name: str, question: Question, *, recorder: str = UNNAMED) -> Appended:
+        """Take a snapshot of a question's answer. See `snapshots.take`."""
+        return snapshots.take(self, name, question, recorder)
 
     def events(self, *, after: int = 0, upto: int | None = None) -> Iterator[Record]:
         """Yield the events after a position, up to and including another, in their order."""

@@ -111,7 +111,9 @@ def _unmet(case: Case, seeds: Path) -> Iterator[Finding]:
     """Yield the expectations in the case's own seeds, if they are here, that are not met."""
     folder = seeds / case.state().case.case
     if folder.is_dir():
-        read = [dossier.read(path, Path(path).read_bytes()) for path in dossier.files([str(folder)])]
+        read = [
+            dossier.read(path, Path(path).read_bytes()) for path in dossier.files([str(folder)])
+        ]
         yield from expecting.failures(case.state(), read)
 
 

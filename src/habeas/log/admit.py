@@ -235,9 +235,18 @@ def _check_act(state: State, event: Event) -> None:
             AccessWithheld(what=what, follows=follows) | AccessDisclosed(what=what, follows=follows)
         ):
             _check_newest(state, f"access:{what}", follows)
-        case SnapshotTaken(name=name) if name in state.snapshots:
-            message = f"a snapshot named '{name}' was already taken"
-            raise Refused(message, hint="`habeas snapshots` lists them; choose another name")
+        case SnapshotTaken(name=name):
+            _check_snapshot(state, name)
+
+
+def _check_snapshot(state: State, name: str) -> None:
+    """Check that a snapshot's name is free, and cannot be taken for a date."""
+    if name in state.snapshots:
+        message = f"a snapshot named '{name}' was already taken"
+        raise Refused(message, hint="`habeas snapshots` lists them; choose another name")
+    if name[0].isdigit():
+        message = f"'{name}' begins like a date, so nobody could tell which is meant"
+        raise Refused(message, hint=f"begin with a letter, such as 'as-of-{name}'")
 
 
 def _target(state: State, event_id: str, follows: str) -> Thread:

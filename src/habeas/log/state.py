@@ -83,6 +83,7 @@ class State:
         self.newest_act: dict[str, str] = {}
         self.grades: dict[str, str] = {}
         self.snapshots: dict[str, SnapshotTaken] = {}
+        self.snapshot_at: dict[str, int] = {}
         self.access: dict[str, AccessWithheld | AccessDisclosed] = {}
 
     @classmethod
@@ -185,6 +186,7 @@ class State:
                 self.newest_act[f"access:{what}"] = record.id
             case SnapshotTaken(name=name):
                 self.snapshots.setdefault(name, event)
+                self.snapshot_at.setdefault(name, record.seq)
             case EventRedacted():
                 pass
 

@@ -50,7 +50,7 @@ ACTS: Final[dict[type[Any], str]] = {
 def of(
     before: Side, after: Side, one: str, read: Read, *, evidence: bool
 ) -> Iterator[dict[str, Any]]:
-    """Yield the causes of a change, in the order of the log; with `evidence`, all that was added."""
+    """Yield the causes of a change, in the order of the log; with `evidence`, all claims added."""
     steps = list(_steps(before, after))
     for older, newer in steps:
         world = _World(older, newer, one, read)
@@ -64,7 +64,7 @@ def of(
 
 
 def _steps(before: Side, after: Side) -> Iterator[tuple[Side, Side]]:
-    """Yield (older, newer) pairs, each older in no respect newer, that lead from one to the other."""
+    """Yield (older, newer) pairs that lead from one to the other; no older is in any way newer."""
     known = after.question.as_of.end - before.question.as_of.end
     recorded = after.state.position - before.state.position
     if known >= 0 and recorded >= 0:
@@ -96,7 +96,7 @@ class _World:
             event = record.event
             if event is None:
                 continue
-            if isinstance(event, tuple(ACTS)) or isinstance(event, CLAIMS):
+            if isinstance(event, (*ACTS, *CLAIMS)):
                 if record.seq > older.state.position:
                     yield record.seq
                 elif isinstance(event, (*CLAIMS, ClaimWithdrawn)):
@@ -116,7 +116,7 @@ class _World:
         return facts_of(State.of(kept), question, self._one)
 
     def causes(self) -> tuple[frozenset[int], bool]:
-        """Return the fewest events that made the change, and whether time passing was needed too."""
+        """Return the fewest events that made the change, and whether time had to pass too."""
         was = self._older.facts(self._one)
         newer = self._newer.question
         then = attrs.evolve(newer, on=self._older.question.on)

@@ -1,0 +1,109 @@
+"""Comparing two states: from what a person types as FROM and TO to a change log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+from attrs import frozen
+
+from habeas.case import asking, snapshots
+from habeas.case.moving import Progress, no_progress
+from habeas.projections.changes import Side, changes
+from habeas.projections.question import Question, basis
+
+if TYPE_CHECKING:
+    from habeas.case.main import Case
+
+CAUSES: Final = (
+    "reported",
+    "backfilled",
+    "corrected",
+    "withdrawn",
+    "voided",
+    "merged",
+    "separated",
+    "graded",
+    "elapsed",
+)
+"""What a change may come of, in the order in which a reader wants them."""
+
+_BOTH: Final = re.compile(r"(?P<as_of>.+[^@])(?P<at>@[0-9]+)")
+
+
+@frozen(kw_only=True)
+class ChangeLog:
+    """What changed between two answers, with the basis of each."""
+
+    before: dict[str, Any]
+    after: dict[str, Any]
+    changes: tuple[dict[str, Any], ...]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The whole change log as JSON values."""
+        return {"from": self.before, "to": self.after, "changes": list(self.changes)}
+
+
+def side_named(
+    case: Case, text: str, *, on: str | None = None, projection: str | Path | None = None
+) -> Question:
+    """Return the question that FROM or TO names.
+
+    A date or timestamp (at the head of the log), `@N` (today, at that position), both as
+    `2026-01-08@12`, or the name of a snapshot, whose own rules it then keeps. Raises UnknownName or
+    BadTime.
+    """
+    state = case.state()
+    if text in state.snapshots:
+        return snapshots.question_of(case, state.snapshots[text])
+    both = _BOTH.fullmatch(text)
+    as_of, at_log = (both["as_of"], both["at"]) if both else (text, None)
+    if text.startswith("@"):
+        as_of, at_log = None, text
+    if as_of is not None and not as_of[:1].isdigit():
+        snapshots.named(state, as_of)
+    return asking.question(case, as_of=as_of, on=on, at_log=at_log, projection=projection)
+
+
+def compare(
+    case: Case,
+    before: Question,
+    after: Question,
+    *,
+    evidence: bool = False,
+    causes: Iterable[str] = (),
+    kinds: Iterable[str] = (),
+    progress: Progress = no_progress,
+) -> ChangeLog:
+    """Return what changed between two questions to a case.
+
+    With `evidence`, also of whom more is said though nothing changed. `causes` and `kinds`, where
+    given, keep the changes that have one of each.
+    """
+    was = Side(state=case.state(before.position), question=before)
+    now = Side(state=case.state(after.position), question=after)
+    found = changes(was, now, case.store.read, evidence=evidence, progress=progress)
+    return ChangeLog(
+        before=_basis(case, was),
+        after=_basis(case, now),
+        changes=tuple(one for one in found if _wanted(one, set(causes), set(kinds))),
+    )
+
+
+def _basis(case: Case, side: Side) -> dict[str, Any]:
+    return basis(side.state, side.question, case.store.root_at(side.state.position).hex())
+
+
+def _wanted(change: dict[str, Any], causes: set[str], kinds: set[str]) -> bool:
+    if kinds and not kinds & set(change["kinds"]):
+        return False
+    return not causes or any(cause["cause"] in causes for cause in change["causes"])
+
+
+def where_of(question: Question, where: dict[str, tuple[str, ...]]) -> Question:
+    """Return a question that chooses rows by `where` besides its own choice."""
+    return attrs.evolve(question, where={**question.where, **where}) if where else question
