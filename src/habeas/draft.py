@@ -24,73 +24,16 @@ SIZE_MAX: Final = 4 * 2**20
 _LIKENESS: Final = 0.85
 _SURNAME_MIN: Final = 4
 _STOP_WORDS: Final = {
-    "en": frozenset(
-        [
-            "the",
-            "of",
-            "and",
-            "to",
-            "in",
-            "that",
-            "was",
-            "for",
-            "is",
-            "with",
-            "by",
-            "from",
-            "has",
-            "who",
-            "said",
-        ]
-    ),
-    "es": frozenset(
-        [
-            "el",
-            "la",
-            "los",
-            "las",
-            "de",
-            "del",
-            "que",
-            "en",
-            "una",
-            "por",
-            "con",
-            "para",
-            "se",
-            "su",
-            "fue",
-        ]
-    ),
+    "en": re.compile(r"\b(?:the|of|and|to|in|that|was|for|is|with|by|from|has|who|said)\b"),
+    "es": re.compile(r"\b(?:el|la|los|las|de|del|que|en|una|por|con|para|se|su|fue)\b"),
 }
 _STOP_WORDS_MIN: Final = 5
 _line_end: Final = re.compile(r"\r\n|\r|\n")
 _unprintable: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
-_linking: Final = r"(?:[ ](?:de|del|la|las|los|y|e|da|do|dos|van|von|bin|al|of|for|the))*"
+_LINKS: Final = "de|del|la|las|los|da|do|dos|van|von|bin|al|of|for|the"
 _capital: Final = r"(?:(?=[^\W\d_a-zß-öø-ÿ])[^\W_][\w’'-]*)"
-_name: Final = re.compile(rf"{_capital}(?:{_linking}[ ]{_capital}){{0,6}}")
-_LINKING: Final = frozenset(
-    [
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "y",
-        "e",
-        "da",
-        "do",
-        "dos",
-        "van",
-        "von",
-        "bin",
-        "al",
-        "of",
-        "for",
-        "the",
-        "and",
-    ]
-)
+_name: Final = re.compile(rf"{_capital}(?:(?:[ ](?:{_LINKS}))*[ ]{_capital}){{0,6}}")
+_LINKING: Final = frozenset([*_LINKS.split("|"), "and", "y", "e"])
 
 _HEAD: Final = """\
 # Delete every comment before this file is committed: the paragraphs below are the source's own
@@ -187,8 +130,8 @@ def _comment(number: int, text: str) -> str:
 
 def _language(paragraphs: list[str]) -> str:
     """Return the line that states the language, a comment where it is not plain."""
-    words = re.findall(r"\w+", " ".join(paragraphs).lower())
-    counts = {each: sum(word in stop for word in words) for each, stop in _STOP_WORDS.items()}
+    text = "\n".join(paragraphs).lower()
+    counts = {each: len(stop.findall(text)) for each, stop in _STOP_WORDS.items()}
     likely, other = sorted(counts, key=lambda each: -counts[each])
     if counts[likely] >= max(_STOP_WORDS_MIN, 2 * counts[other]):
         return f'language = "{likely}"'
