@@ -144,9 +144,9 @@ def number_text(event: CountClaimed | GroupClaimed) -> str:
     return f"{'' if event.operator == '=' else event.operator}{event.low}"
 
 
-def bounds_text(bounds: Bounds) -> str:
+def bounds_text(bounds: Bounds | None) -> str:
     """Write bounds as a number: `806`, `800..900`, `>=4`; the empty text where all is allowed."""
-    low, high = bounds
+    low, high = bounds or (0, None)
     if high is None:
         return f">={low}" if low else ""
     return str(low) if low == high else f"{low}..{high}"
