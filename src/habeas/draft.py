@@ -21,7 +21,7 @@ from habeas.vocabulary import fold
 SIZE_MAX: Final = 4 * 2**20
 """An article has at most 4 MB."""
 
-_LIKENESS: Final = 0.85
+_LIKENESS: Final = 0.8
 _SURNAME_MIN: Final = 4
 _STOP_WORDS: Final = {
     "en": re.compile(r"\b(?:the|of|and|to|in|that|was|for|is|with|by|from|has|who|said)\b"),
@@ -145,7 +145,7 @@ def _likenesses(what: str, known: list[Known], paragraphs: list[str]) -> Iterato
         yield f"\n# Known {what} whom names here may mean; a likeness decides nothing:\n#\n"
     for each, places in found:
         told = "; ".join(f"{name} (¶ {_listed(numbers)})" for name, numbers in places.items())
-        head, *more = wrap(f"{each.id} ({each.names[0]}): {_printable(told)}", width=90)
+        head, *more = wrap(_printable(f"{each.id} ({each.names[0]}): {told}"), width=90)
         yield "".join([f"#   {head}\n", *(f"#     {line}\n" for line in more)])
 
 
