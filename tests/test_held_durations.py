@@ -1,0 +1,138 @@
+"""How long invented people have been held, by spells, as ranges, and in total."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from habeas.projections.durations import durations
+from logs import Log
+
+
+@pytest.fixture
+def log():
+    made = Log()
+    made.document("courier", "2019-12-31")
+    return made
+
+
+def ask(log, on="2019-12-31", **more):
+    return durations(log.state, log.ask("2019-12-31", on, **more))
+
+
+def one(log, on="2019-12-31"):
+    (found,) = ask(log, on)["persons"]
+    return found
+
+
+def test_a_spell_with_both_days_known(log):
+    arrest = log.status("quill", "detained", "courier", when="2019-01-10")
+    release = log.status("quill", "released", "courier", when="2019-02-10")
+    found = one(log)
+    assert found["held"] == {"least_days": 31, "most_days": 31, "text": "1 month"}
+    (spell,) = found["spells"]
+    assert (spell["since"], spell["until"]) == ("2019-01-10", "2019-02-10")
+    assert spell["events"] == [arrest, release]
+    assert one(log, "2019-01-31")["spells"][0]["events"] == [arrest]
+
+
+def test_a_spell_that_goes_on_is_counted_to_the_day_asked(log):
+    log.status("quill", "detained", "courier", when="2019-01-10")
+    assert one(log, "2019-01-20")["held"]["least_days"] == 10
+    assert one(log)["held"]["least_days"] == 355
+
+
+def test_what_comes_after_the_day_is_cut_off(log):
+    log.status("quill", "detained", "courier", when="2019-01-10")
+    log.status("quill", "released", "courier", when="2019-02-10")
+    assert one(log, "2019-01-15")["held"]["most_days"] == 5
+    assert ask(log, "2019-01-09")["persons"] == []
+
+
+def test_ranges_of_dates_give_ranges_of_days(log):
+    log.status("quill", "detained", "courier", when="2019-01")
+    log.status("quill", "released", "courier", when="[2019-03-01..2019-03-05]")
+    held = one(log)["held"]
+    assert (held["least_days"], held["most_days"]) == (29, 63)
+    assert held["text"] == "between 1 and 2 months"
+
+
+def test_an_unbounded_beginning_has_no_most(log):
+    log.status("quill", "detained", "courier", when="[..2019-01-10]")
+    held = one(log, "2019-01-20")["held"]
+    assert (held["least_days"], held["most_days"]) == (10, None)
+
+
+def test_house_arrest_is_held(log):
+    log.status("quill", "detained", "courier", when="2019-01-10")
+    log.status("quill", "house_arrest", "courier", when="2019-01-20")
+    found = one(log, "2019-01-30")
+    assert found["held"]["least_days"] == 20
+    assert [spell["status"] for spell in found["spells"]] == ["house_arrest"]
+
+
+def test_two_spells_add_up_in_days(log):
+    log.status("quill", "detained", "courier", when="2019-01-10")
+    log.status("quill", "released", "courier", when="2019-01-20")
+    log.status("quill", "detained", "courier", when="2019-03-01")
+    log.status("quill", "released", "courier", when="[2019-03-05..2019-03-07]")
+    found = one(log)
+    assert len(found["spells"]) == 2
+    assert found["held"] == {"least_days": 14, "most_days": 16, "text": "between 14 and 16 days"}
+
+
+def test_spells_never_add_up_to_more_than_there_was(log):
+    log.status("quill", "detained", "courier", when="2019-01-01")
+    log.status("quill", "released", "courier", when="2019-01")
+    log.status("quill", "detained", "courier", when="2019-02")
+    found = one(log, "2019-02-20")
+    assert found["held"]["most_days"] <= 50
+
+
+def test_totals_over_a_selection(log):
+    log.status("quill", "detained", "courier", when="2019-12-21")
+    log.status("varga", "detained", "courier", when="2019-12-30", place="Old Customs House")
+    log.status("pell", "released", "courier", when="2019-12-30")
+    total = ask(log)["total"]
+    assert (total["persons"], total["least_days"], total["text"]) == (2, 11, "11 days")
+    assert len(total["events"]) == 2
+    chosen = ask(log, where={"place": ("old customs house",)})
+    assert [one["person"] for one in chosen["persons"]] == ["varga"]
+    assert chosen["total"]["least_days"] == 1
+
+
+def test_nobody_held(log):
+    assert ask(log) == {
+        "persons": [],
+        "total": {
+            "persons": 0,
+            "least_days": 0,
+            "most_days": 0,
+            "text": "0 days",
+            "open": [],
+            "events": [],
+        },
+    }
+
+
+DATES = st.sampled_from(
+    ["2019-01-05", "2019-02", "[2019-03-01..2019-03-20]", "2019-04-10", "[..2019-05-01]", None]
+)
+TOLD = st.lists(st.tuples(st.sampled_from(["detained", "released"]), DATES), min_size=1, max_size=6)
+
+
+@given(TOLD, st.sampled_from(["2019-01-31", "2019-03-10", "2019-06-01"]))
+def test_at_least_is_never_more_than_at_most_and_time_only_adds(told, on):
+    log = Log()
+    for n, (status, when) in enumerate(told):
+        log.document(f"paper-{n}", "2019-12-01")
+        log.status("quill", status, f"paper-{n}", when=when)
+
+    def held(day):
+        found = ask(log, day)["persons"]
+        return (found[0]["held"]["least_days"], found[0]["held"]["most_days"]) if found else (0, 0)
+
+    least, most = held(on)
+    assert most is None or least <= most
+    assert least <= held("2019-11-30")[0]
