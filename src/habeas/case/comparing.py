@@ -86,7 +86,7 @@ def compare(
     """
     was = Side(state=case.state(before.position), question=before)
     now = Side(state=case.state(after.position), question=after)
-    found = changes(was, now, case.store.read, evidence=evidence, progress=progress)
+    found = changes(was, now, case.store, evidence=evidence, progress=progress)
     return ChangeLog(
         before=_basis(case, was),
         after=_basis(case, now),

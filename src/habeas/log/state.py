@@ -74,10 +74,7 @@ class State:
         self.statements: dict[bytes, int] = {}
         self.said_of: dict[str, set[int]] = {}
         self.naming: dict[str, set[int]] = {}
-        self.ever_said_of: dict[str, set[int]] = {}
-        self.ever_named: dict[int, tuple[str, ...]] = {}
         self.withdrawals: dict[int, set[int]] = {}
-        self.acts: list[int] = []
         self.merge_acts: dict[str, PersonsMerged] = {}
         self.merged_into: dict[str, str] = {}
         self.newest_act: dict[str, str] = {}
@@ -100,9 +97,8 @@ class State:
         for name, value in vars(self).items():
             if isinstance(value, dict):
                 setattr(other, name, value.copy())
-        for name in ("said_of", "ever_said_of", "naming", "withdrawals"):
+        for name in ("said_of", "naming", "withdrawals"):
             setattr(other, name, {key: set(seqs) for key, seqs in getattr(self, name).items()})
-        other.acts = [*self.acts]
         return other
 
     def apply(self, record: Record) -> None:
@@ -145,12 +141,9 @@ class State:
         person = getattr(event, "person", None)
         if person is not None and isinstance(event, CLAIMS):
             self.said_of.setdefault(person, set()).add(thread.seq)
-            self.ever_said_of.setdefault(person, set()).add(thread.seq)
         if isinstance(event, ClaimWithdrawn) and event.claim in self.seq_of:
             self.withdrawals.setdefault(self.seq_of[event.claim], set()).add(thread.seq)
-        names = names_in(event)
-        self.ever_named[thread.seq] = (*self.ever_named.get(thread.seq, ()), *names)
-        for name in names:
+        for name in names_in(event):
             self.naming.setdefault(name, set()).add(thread.seq)
 
     def _unindex(self, thread: Thread) -> None:
@@ -165,8 +158,6 @@ class State:
             self.naming.get(name, set()).discard(thread.seq)
 
     def _act(self, record: Record, event: Event) -> None:
-        if isinstance(event, (PersonsMerged, PersonsSeparated, PartyGraded)):
-            self.acts.append(record.seq)
         match event:
             case EventCorrected(event=target, data=data):
                 self._change(target, record, data)

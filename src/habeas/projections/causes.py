@@ -28,11 +28,12 @@ from habeas.events import (
     PersonsSeparated,
 )
 from habeas.log import Record, State, closure, counting
+from habeas.log.closure import Index
 from habeas.projections import evidence as evidences
 from habeas.projections.question import Question
 
 if TYPE_CHECKING:
-    from habeas.projections.changes import Facts, Read, Side
+    from habeas.projections.changes import Facts, Side
 
 EXHAUSTIVE: Final = 10
 """Up to how many events every smaller set is tried; above, they are taken away one by one."""
@@ -48,12 +49,12 @@ ACTS: Final[dict[type[Any], str]] = {
 
 
 def of(
-    before: Side, after: Side, one: str, read: Read, *, evidence: bool
+    before: Side, after: Side, one: str, index: Index, *, evidence: bool
 ) -> Iterator[dict[str, Any]]:
     """Yield the causes of a change, in the order of the log; with `evidence`, all claims added."""
     steps = list(_steps(before, after))
     for older, newer in steps:
-        world = _World(older, newer, one, read)
+        world = _World(older, newer, one, index)
         if evidence:
             yield from (world.told(seq) for seq in sorted(world.candidates) if world.is_claim(seq))
             continue
@@ -80,11 +81,9 @@ def _steps(before: Side, after: Side) -> Iterator[tuple[Side, Side]]:
 class _World:
     """The newer side's log, as far as it bears on one person, and what it answers in part."""
 
-    def __init__(self, older: Side, newer: Side, one: str, read: Read) -> None:
+    def __init__(self, older: Side, newer: Side, one: str, index: Index) -> None:
         self._older, self._newer, self._one = older, newer, one
-        persons = {*_group(older.state, one), *_group(newer.state, one)}
-        seqs = closure.about(newer.state, persons)
-        self._records = sorted(read(seqs), key=lambda record: record.seq)
+        self._records = closure.about(index, [one], newer.state.position)
         self._of = {record.seq: record for record in self._records}
         self.candidates = set(self._candidates())
 
@@ -168,10 +167,6 @@ def _described(state: State, thread: Any) -> dict[str, Any]:  # noqa: ANN401
     note = evidences.footnote(state, thread)
     keys = ("voice", "origin", "origin_name", "document", "publisher", "via", "stance", "status")
     return {key: note[key] for key in (*keys, "when", "known_at", "locator")}
-
-
-def _group(state: State, one: str) -> tuple[str, ...]:
-    return state.merged_with(one) if state.registered(f"person:{one}") else (one,)
 
 
 def _known(state: State, seq: int) -> int:

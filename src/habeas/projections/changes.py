@@ -8,12 +8,13 @@ change, one that changes nothing is evidence added. Which events caused a change
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from attrs import frozen
 
-from habeas.log import Record, State
+from habeas.log import State
+from habeas.log.closure import Index
 from habeas.projections import causes, person
 from habeas.projections.question import Question
 from habeas.projections.where import fits
@@ -51,7 +52,6 @@ KINDS: Final = {
 counts any more), `merged` (the answer comes under another person's id), `evidence`."""
 
 Facts = dict[str, Any] | None
-Read = Callable[[Iterable[int]], Iterable[Record]]
 
 
 @frozen(kw_only=True)
@@ -85,14 +85,14 @@ def reduced(row: dict[str, Any]) -> dict[str, Any]:
 def changes(
     before: Side,
     after: Side,
-    read: Read,
+    index: Index,
     *,
     evidence: bool,
     progress: Callable[[int, int | None], None],
 ) -> Iterator[dict[str, Any]]:
     """Yield what changed between two sides, person by person in the order of their ids.
 
-    `read` gives the log's records by their `seq`s. With `evidence`, persons whose answer did not
+    `index` finds the log's events. With `evidence`, persons whose answer did not
     change but of whom more is said come too.
     """
     names = sorted({*before.state.all_of("person"), *after.state.all_of("person")})
@@ -102,7 +102,7 @@ def changes(
         kinds = kinds_of(after, one, was, now)
         if was == now and not (evidence and now is not None):
             continue
-        found = list(causes.of(before, after, one, read, evidence=was == now))
+        found = list(causes.of(before, after, one, index, evidence=was == now))
         if was == now and not found:
             continue
         if _fits(before, after, one):

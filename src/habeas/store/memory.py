@@ -63,6 +63,10 @@ class MemoryStore:
         """Return the `seq`s of the events that carry a mark."""
         return tuple(self._marked.get(mark, ()))
 
+    def first_marked(self, mark: str) -> int | None:
+        """Return the first event that carries a mark."""
+        return min(self._marked.get(mark, ()), default=None)
+
     def of_type(self, type_: str) -> tuple[int, ...]:
         """Return the `seq`s of the events of a type."""
         return tuple(record.seq for record in self._records if record.type == type_)

@@ -76,6 +76,9 @@ class LogStore(Protocol):
     def marked(self, mark: str) -> tuple[int, ...]:
         """Return the `seq`s of the events that carry a mark (see `log.marks`), in order."""
 
+    def first_marked(self, mark: str) -> int | None:
+        """Return the first of them; None where there is none."""
+
     def of_type(self, type_: str) -> tuple[int, ...]:
         """Return the `seq`s of the events of a type, in order."""
 
@@ -95,7 +98,7 @@ class LogStore(Protocol):
         """Give one consistent view to all reads in the block; blocks may be nested."""
 
     def reindex(self) -> None:
-        """Make everything that is derived from the log anew: marks, statements, the tree."""
+        """Make the index of marks and statements anew, from the log."""
 
     def backup(self, path: Path) -> None:
         """Copy the log as it stands to a new file. Raises Refused if there is one already."""

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from habeas.errors import BadLog
-from habeas.log.hashes import EMPTY_ROOT
+from habeas.log.hashes import EMPTY_ROOT, Tree
 from habeas.log.records import Record
 from habeas.store import derived
 from habeas.store.connection import PATIENCE, backup, connect, writing
-from habeas.store.failures import explained
-from habeas.store.library import sqlite3
+from habeas.store.failures import Explained
 from habeas.store.order import check_unbroken, no_such_position
 from habeas.store.port import Head
 from habeas.store.writer import SqliteAppending
@@ -38,25 +37,22 @@ class SqliteStore:
     """A log in SQLite; see `store.port.LogStore`. One thread of one process uses it."""
 
     def __init__(self, path: Path, *, create: bool = False, patience: float = PATIENCE) -> None:
-        self.path = path
-        self._patience = patience
         self._connection = connect(path, create=create, patience=patience)
-
-    @contextmanager
-    def _explained(self) -> Iterator[sqlite3.Connection]:
-        with explained(self.path, self._patience):
-            yield self._connection
+        self._explained = Explained(path, patience)
+        self._path, self._patience = path, patience
+        self._tree = Tree()
 
     def _rows(self, sql: str, *values: object) -> list[Any]:
-        with self._explained() as connection:
-            return connection.execute(sql, values).fetchall()
+        with self._explained:
+            return self._connection.execute(sql, values).fetchall()
 
     def head(self) -> Head:
         """Return where the log stands."""
         with self.reading():
             position, recorded, root = self._last()
-            tree = derived.tree_of(self._connection, position, root)
-            return Head(position, recorded, root, tree)
+            if self._tree.size != position or self._tree.root() != root:
+                self._tree = derived.tree_at(self._connection, position, root)
+            return Head(position, recorded, root, self._tree.copy())
 
     def _last(self) -> tuple[int, int | None, bytes]:
         rows = self._rows("SELECT seq, recorded, root FROM event ORDER BY seq DESC LIMIT 1")
@@ -96,7 +92,7 @@ class SqliteStore:
     def _recorded(self, seq: int) -> int:
         rows = self._rows("SELECT recorded FROM event WHERE seq = ?", seq)
         if not rows:
-            message = f"{self.path} holds no event {seq}, but later ones"
+            message = f"{self._path} holds no event {seq}, but later ones"
             raise BadLog(message, hint="habeas verify")
         recorded: int = rows[0][0]
         return recorded
@@ -116,11 +112,18 @@ class SqliteStore:
         sql = "SELECT seq FROM marked WHERE mark = (SELECT no FROM mark WHERE mark = ?) ORDER BY 1"
         return tuple(seq for (seq,) in self._rows(sql, mark))
 
+    def first_marked(self, mark: str) -> int | None:
+        """Return the first event that carries a mark."""
+        found = "SELECT min(seq) FROM marked WHERE mark = (SELECT no FROM mark WHERE mark = ?)"
+        rows = self._rows(found, mark)
+        return rows[0][0] if rows else None
+
     def of_type(self, type_: str) -> tuple[int, ...]:
         """Return the `seq`s of the events of a type."""
-        return tuple(
-            seq for (seq,) in self._rows("SELECT seq FROM event WHERE type = ? ORDER BY seq", type_)
-        )
+        # The index leaves one type out, and SQLite wants to be told that it is not asked for.
+        indexed = "AND type <> 'status.claimed'" if type_ != "status.claimed" else ""
+        sql = f"SELECT seq FROM event WHERE type = ? {indexed} ORDER BY seq"  # noqa: S608
+        return tuple(seq for (seq,) in self._rows(sql, type_))
 
     def with_prefix(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
         """Return (id, seq) of the events whose id begins so."""
@@ -137,18 +140,19 @@ class SqliteStore:
         """Lock the log for one writer."""
         if self._connection.in_transaction:
             raise RuntimeError("this store is already reading or appending")
-        with self._explained() as connection, writing(connection):
-            writer = SqliteAppending(self, connection)
+        with self._explained, writing(self._connection):
+            writer = SqliteAppending(self, self._connection)
             yield writer
             check_unbroken(failed=writer.failed)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Give one consistent view to all reads in the block."""
-        with self._explained() as connection:
-            if connection.in_transaction:
-                yield
-                return
+        connection = self._connection
+        if connection.in_transaction:
+            yield
+            return
+        with self._explained:
             connection.execute("BEGIN")
             try:
                 yield
@@ -157,17 +161,16 @@ class SqliteStore:
                     connection.execute("ROLLBACK")
 
     def reindex(self) -> None:
-        """Make everything that is derived from the log anew."""
-        with self._explained() as connection, writing(connection):
-            derived.drop(connection)
+        """Make the index anew."""
+        with self._explained, writing(self._connection):
+            derived.drop_index(self._connection)
             records = self.records()
             while chunk := tuple(islice(records, _PAGE)):
-                derived.index(connection, chunk)
-            derived.keep_tree(connection, self.head().tree)
+                derived.index(self._connection, chunk)
 
     def backup(self, path: Path) -> None:
         """Copy the log as it stands to a new file."""
-        with explained(path, self._patience):
+        with Explained(path, self._patience):
             backup(self._connection, path)
 
     def close(self) -> None:
