@@ -15,6 +15,7 @@ Readings, where the text leaves two:
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from attrs import define, field
 
@@ -28,7 +29,7 @@ class Change:
     """A change of custody: who told of its beginning (`told`), who saw it hold (`seen`).
 
     `known` and `seq` are the first of those who told of it. Sightings are taken off and attached
-    anew while the story settles; `told_window` (`end` and `last`) is what `clear` goes back to.
+    anew while the story settles.
     """
 
     custody: str
@@ -40,12 +41,8 @@ class Change:
     known: int
     seq: int
     seen: list[Word] = field(init=False, factory=list)
-    told_window: tuple[int, int] = field(init=False)
     weight: Weight | None = field(init=False, default=None)
-
-    def __attrs_post_init__(self) -> None:
-        """Remember the window as told."""
-        self.told_window = (self.end, self.last)
+    _told_ends: tuple[int, int] | None = field(init=False, default=None)
 
     @property
     def opened(self) -> bool:
@@ -74,6 +71,8 @@ class Change:
 
     def narrow(self, end: int) -> None:
         """Let it begin before `end`: by then it was seen to hold."""
+        if self._told_ends is None:
+            self._told_ends = (self.end, self.last)
         self.end = min(self.end, end)
         self.last = min(self.last, end)
         self.weight = None
@@ -82,8 +81,10 @@ class Change:
         """Forget all sightings."""
         if self.seen:
             self.seen = []
-            self.end, self.last = self.told_window
             self.weight = None
+        if self._told_ends is not None:
+            self.end, self.last = self._told_ends
+            self._told_ends = None
 
     def weighed(self, scales: Scales) -> Weight:
         """Weigh all its claims, the sightings too; once, until a claim comes or goes."""
@@ -97,33 +98,21 @@ class Change:
 
 
 def gather(words: Iterable[Word]) -> list[Change]:
-    """Gather the claims that tell of a beginning; in the order in which the changes were opened."""
-    rows: dict[str, list[Change]] = {}
+    """Gather claims that tell of a beginning; give the changes in the order they were opened."""
     changes: list[Change] = []
-    for word in sorted(
-        (word for word in words if word.rank and word.begin is not None), key=_order
-    ):
-        row = rows.setdefault(word.custody, [])
-        change = _first_met(row, word.cut)
-        if change is None:
-            change = _begun_by(word)
-            row.append(change)
-            changes.append(change)
+    for word in sorted(words, key=_precedence):
+        start, end = word.cut
+        custody = word.custody
+        for change in changes:
+            if change.start < end and start < change.end and change.custody == custody:
+                _join(change, word)
+                break
         else:
-            _join(change, word)
+            changes.append(_begun_by(word))
     return changes
 
 
-def _order(word: Word) -> tuple[bool, int, int, int]:
-    return (word.rank < ASSERTED, word.cut[1] - word.cut[0], word.known, word.seq)
-
-
-def _first_met(row: list[Change], window: Window) -> Change | None:
-    start, end = window
-    for change in row:
-        if change.start < end and start < change.end:
-            return change
-    return None
+_precedence = attrgetter("precedence")
 
 
 def _begun_by(word: Word) -> Change:
@@ -136,9 +125,11 @@ def _join(change: Change, word: Word) -> None:
     """Take a claim in; it narrows the window, unless it is tentative and the change is not."""
     if word.rank == ASSERTED or change.told[0].rank < ASSERTED:
         start, end = word.cut
+        if start != change.start or end != change.end:
+            change.start, change.end = max(start, change.start), min(end, change.end)
         first, last = word.begin or word.cut
-        change.start, change.end = max(start, change.start), min(end, change.end)
-        change.first, change.last = max(first, change.first), min(last, change.last)
-        change.told_window = (change.end, change.last)
+        if first != change.first or last != change.last:
+            change.first, change.last = max(first, change.first), min(last, change.last)
     change.told.append(word)
-    change.known, change.seq = min(word.known, change.known), min(word.seq, change.seq)
+    change.known = min(word.known, change.known)
+    change.seq = min(word.seq, change.seq)

@@ -23,8 +23,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-
-from attrs import frozen
+from typing import NamedTuple
 
 from habeas.resolve.changes import Change
 from habeas.resolve.sightings import attach, in_order_of_day
@@ -32,8 +31,7 @@ from habeas.resolve.standing import Scales, stronger
 from habeas.resolve.words import ASSERTED, Word
 
 
-@frozen(eq=False)
-class Settled:
+class Settled(NamedTuple):
     """What stands, in order; what was dropped; and what too weak a sighting had opened."""
 
     line: list[Change]
@@ -41,20 +39,21 @@ class Settled:
     weak: list[Change]
 
 
-def settle(changes: list[Change], words: Iterable[Word], scales: Scales) -> Settled:
-    """Attach the sightings among `words` to ordered changes; drop what they contradict."""
+def settle(changes: list[Change], sightings: Sequence[Word], scales: Scales) -> Settled:
+    """Attach sightings to the ordered changes; drop what they contradict."""
     told = list(changes)
-    seen = in_order_of_day(words, told)
+    seen = in_order_of_day(sightings, told)
     dropped: list[Change] = []
     weak: list[Change] = []
     while True:
-        line = _with_sightings(told, seen, scales)
-        faint = [change for change in line if change.opened and not change.accepted(scales)]
+        line = _with_sightings(told, seen, scales) if seen else list(told)
+        faint = [change for change in line if not change.told and not change.accepted(scales)]
         if faint:
             weak += faint
             line = [change for change in line if change not in faint]
             seen = _without(seen, faint)
-        contradicted = _seen_otherwise(line, scales) or _alive_or_dead(line, scales)
+        contradicted = _seen_otherwise(line, scales) if seen else None
+        contradicted = contradicted or _alive_or_dead(line, scales)
         if contradicted is None:
             return Settled(line, dropped, weak)
         dropped.append(contradicted)
@@ -67,10 +66,9 @@ def settle(changes: list[Change], words: Iterable[Word], scales: Scales) -> Sett
 
 def _with_sightings(told: Iterable[Change], seen: Sequence[Word], scales: Scales) -> list[Change]:
     line = list(told)
-    if seen:
-        for change in line:
-            change.clear()
-        attach(line, seen, scales)
+    for change in line:
+        change.clear()
+    attach(line, seen, scales)
     return line
 
 
@@ -119,11 +117,13 @@ def _first_known(change: Change) -> int:
 
 
 def contradicted_or_pending(
-    aside: Iterable[Change], line: Iterable[Change]
+    aside: Sequence[Change], line: Iterable[Change]
 ) -> tuple[list[Change], list[Change]]:
     """Say of what was set aside what is contradicted by the accepted line, and what pending."""
     contradicted: list[Change] = []
     pending: list[Change] = []
+    if not aside:
+        return contradicted, pending
     things = _things(line)
     for change in aside:
         n = bisect_left(things, (change.end,))

@@ -6,7 +6,7 @@ can read like a footnote. Windows are printed as said.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from habeas.resolve.changes import Change
@@ -19,7 +19,16 @@ from habeas.resolve.words import Word, refines, seqs
 from habeas.times import EVER, NEVER, Window
 
 
-def item_of(change: Change, scales: Scales) -> Item:
+def items_of(changes: Iterable[Change], scales: Scales) -> tuple[Item, ...]:
+    """Tell changes that do not count, in order of their windows."""
+    return tuple(sorted([_item(change, scales) for change in changes], key=_window))
+
+
+def _window(item: Item) -> tuple[Window, str, tuple[int, ...]]:
+    return (item.since, item.custody, item.support)
+
+
+def _item(change: Change, scales: Scales) -> Item:
     """Tell a change that does not count: its finest status among those told most firmly."""
     words = change.words
     status = _finest(words)
@@ -55,15 +64,15 @@ def _spell(
     stretch: Stretch, following: Stretch | None, rivals: Sequence[Word], scales: Scales
 ) -> Spell:
     words, first, last = stretch.words, stretch.turns[0].dated, stretch.turns[-1]
-    label = label_of(last, words, EVER, scales)
-    events = tuple(_event(turn, words, scales) for turn in stretch.turns)
+    label = label_of(last, stretch, EVER, scales)
+    events = tuple(_event(turn, stretch, scales) for turn in stretch.turns)
     against = objections(label.status, last, rivals, scales.denials)
     return Spell(
         status=label.status,
         custody=stretch.custody,
         since=first.shown,
         until=_until(stretch, following, scales),
-        standing=scales.weigh(words, first.window).standing,
+        standing=stretch.weighed(scales).standing,
         disputes=disputed(label, stretch, NEVER, against),
         support=seqs(words),
         against=tuple(sorted({*seqs(against), *(s for event in events for s in event.against)})),
@@ -71,7 +80,7 @@ def _spell(
     )
 
 
-def _event(turn: Turn, words: Sequence[Word], scales: Scales) -> Event:
+def _event(turn: Turn, stretch: Stretch, scales: Scales) -> Event:
     window = turn.dated.window
     stated = {word.status for word in turn.words}
     against = [
@@ -80,14 +89,14 @@ def _event(turn: Turn, words: Sequence[Word], scales: Scales) -> Event:
         if any(refines(status, denial.status) for status in stated) and meets(denial, window)
     ]
     return Event(
-        status=label_of(turn, words, EVER, scales).status,
+        status=label_of(turn, stretch, EVER, scales).status,
         custody=turn.dated.custody,
         window=turn.dated.shown,
         dates=tuple(change.shown for change in turn.changes),
         standing=scales.weigh(turn.words, window).standing,
         opened=turn.dated.opened,
         support=seqs(turn.told),
-        sightings=seqs(word for change in turn.changes for word in change.seen),
+        sightings=seqs([word for change in turn.changes for word in change.seen]),
         against=seqs(against),
     )
 

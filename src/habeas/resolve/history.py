@@ -10,16 +10,14 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from habeas.resolve.changes import Change, gather
-from habeas.resolve.claims import Rules
 from habeas.resolve.contradictions import contradicted_or_pending, settle
 from habeas.resolve.disputes import disputed, objections, rivals_of
-from habeas.resolve.footnotes import item_of, spells_of
+from habeas.resolve.footnotes import items_of, spells_of
 from habeas.resolve.labels import Label, label_of, turn_at
-from habeas.resolve.latest import latest_words
 from habeas.resolve.order import in_order
 from habeas.resolve.spells import Stretch, Turn, stretches
-from habeas.resolve.standing import scales
-from habeas.resolve.values import Answer, Item, Seqs, Spell
+from habeas.resolve.standing import Scales
+from habeas.resolve.values import Answer, Replaced, Seqs, Spell
 from habeas.resolve.words import UNCONFIRMED, Word, seqs
 from habeas.times import EVER, NEVER
 
@@ -27,27 +25,37 @@ from habeas.times import EVER, NEVER
 class History:
     """What the claims about one person tell, over his whole time.
 
-    `words` are the claims made ready, in any order; `rules` as they were read with. The steps'
-    results are attributes: the latest words, what they replace, what is dropped, pending and
-    contradicted.
+    `words` are all the claims, made ready, `latest` those that stand as their voices' latest words,
+    and `replaced` the others; `scales` are those of the rules they were read with.
     """
 
-    def __init__(self, words: Sequence[Word], rules: Rules) -> None:
+    def __init__(
+        self,
+        words: Sequence[Word],
+        latest: Sequence[Word],
+        replaced: tuple[Replaced, ...],
+        scales: Scales,
+    ) -> None:
         self.words = words
-        self.latest, replaced = latest_words(words)
-        self.replaced = tuple(replaced)
-        self.scales = scales(self.latest, rules)
+        self.latest = latest
+        self.replaced = replaced
+        told = [word for word in latest if word.rank and word.begin is not None]
+        sightings = [word for word in latest if word.sights]
+        silent = [word for word in latest if not word.rank]
+        denials = [word for word in silent if word.stance == "denied"]
+        self.scales = scales = scales.with_denials(denials)
         accepted: list[Change] = []
         aside: list[Change] = []
-        for change in gather(self.latest):
-            (accepted if change.accepted(self.scales) else aside).append(change)
-        settled = settle(in_order(accepted), self.latest, self.scales)
+        for change in gather(told):
+            (accepted if change.accepted(scales) else aside).append(change)
+        settled = settle(in_order(accepted), sightings, scales)
         self.dropped = settled.dropped
-        refuted, self.pending_changes = contradicted_or_pending(
-            [*aside, *settled.weak], settled.line
-        )
-        self.contradicted_changes = [*settled.dropped, *refuted]
-        self.stretches = stretches(settled.line, self.scales)
+        refuted, pending = contradicted_or_pending([*aside, *settled.weak], settled.line)
+        self.stretches = stretches(settled.line, scales)
+        self.pending = items_of(pending, scales)
+        self.contradicted = items_of([*settled.dropped, *refuted], scales)
+        self.last_known = max([word.known for word in words], default=EVER)
+        self.unknown = seqs([word for word in silent if word.stance == "unknown"])
 
     def on(self, end: int) -> Answer:
         """Give the answer on the day that ends, exclusively, at `end`."""
@@ -56,8 +64,7 @@ class History:
             return self._unheard()
         stretch = self.stretches[place]
         turn = turn_at(stretch, end, self.scales)
-        words = stretch.words
-        label = None if turn is None else label_of(turn, words, end, self.scales)
+        label = None if turn is None else label_of(turn, stretch, end, self.scales)
         against = self._against(label, turn, stretch)
         begun = [word for turn in stretch.turns if turn.dated.start < end for word in turn.words]
         first = stretch.turns[0].dated
@@ -69,16 +76,16 @@ class History:
             standing=None if label is None else label.weight.standing,
             vouched=label is not None and label.weight.vouched,
             custody_since=first.shown,
-            custody_standing=self.scales.weigh(words, first.window).standing,
+            custody_standing=stretch.weighed(self.scales).standing,
             presumed=None,
             disputes=disputed(label, stretch, end, against),
             in_force=_in_force(begun, end),
-            last_known=self._last_known,
+            last_known=self.last_known,
             support=seqs(begun),
             against=seqs(against),
             pending=self.pending,
             contradicted=self.contradicted,
-            unknown=self._unknown,
+            unknown=self.unknown,
             replaced=self.replaced,
             spell=place,
             history=self,
@@ -99,16 +106,6 @@ class History:
         return tuple(sorted(moment for moment in moments if EVER + 1 < moment < NEVER))
 
     @cached_property
-    def pending(self) -> tuple[Item, ...]:
-        """What is told and does not count yet."""
-        return tuple(item_of(change, self.scales) for change in self.pending_changes)
-
-    @cached_property
-    def contradicted(self) -> tuple[Item, ...]:
-        """What is told and is contradicted by what counts."""
-        return tuple(item_of(change, self.scales) for change in self.contradicted_changes)
-
-    @cached_property
     def spells(self) -> tuple[Spell, ...]:
         """All spells, in order, whatever the day."""
         return spells_of(self.stretches, self.dropped, self.scales)
@@ -116,20 +113,12 @@ class History:
     @cached_property
     def idle(self) -> Seqs:
         """The claims that bear on nothing."""
-        told = {*self._unknown, *(one.seq for one in self.replaced)}
+        told = {*self.unknown, *(one.seq for one in self.replaced)}
         for item in (*self.pending, *self.contradicted):
             told.update(item.support, item.against)
         for spell in self.spells:
             told.update(spell.support, spell.against)
         return tuple(sorted({word.seq for word in self.words} - told))
-
-    @cached_property
-    def _unknown(self) -> Seqs:
-        return seqs(word for word in self.latest if word.stance == "unknown")
-
-    @cached_property
-    def _last_known(self) -> int:
-        return max((word.known for word in self.words), default=EVER)
 
     def _spell_at(self, end: int) -> int | None:
         """Give the place of the last spell that can have begun by `end`."""
@@ -140,6 +129,8 @@ class History:
 
     def _against(self, label: Label | None, turn: Turn | None, stretch: Stretch) -> list[Word]:
         if label is None or turn is None:
+            return []
+        if not self.dropped and not self.scales.denials and len(self.stretches) == 1:
             return []
         rivals = rivals_of(stretch, self.stretches, self.dropped)
         return objections(label.status, turn, rivals, self.scales.denials)
@@ -159,12 +150,12 @@ class History:
             presumed="held" if released else None,
             disputes=(),
             in_force=(),
-            last_known=self._last_known,
+            last_known=self.last_known,
             support=(),
             against=(),
             pending=self.pending,
             contradicted=self.contradicted,
-            unknown=self._unknown,
+            unknown=self.unknown,
             replaced=self.replaced,
             spell=None,
             history=self,

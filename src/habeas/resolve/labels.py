@@ -42,13 +42,19 @@ def turn_at(stretch: Stretch, end: int, scales: Scales) -> Turn | None:
     return None
 
 
-def label_of(turn: Turn, words: Iterable[Word], end: int, scales: Scales) -> Label:
-    """Give the status of an event at `end`; `words` are all the claims of its spell."""
-    force = [word for word in words if word.over > end]
+def label_of(turn: Turn, stretch: Stretch, end: int, scales: Scales) -> Label:
+    """Give the status of an event of a spell at `end`."""
+    force = [word for word in stretch.words if word.over > end]
+    if not scales.denials and len(force) == len(stretch.words):
+        stated = {word.status for word in force}
+        if len(stated) == 1:  # the common person, of whom all say the same
+            return Label(stated.pop(), stretch.weighed(scales), rivalled=False)
     window = turn.dated.window
     for pool in (turn.told, turn.words):
         weighed = [(s, weight_of(s, force, window, scales)) for s in _stated(pool, end)]
         standing = [(s, weight) for s, weight in weighed if weight.level >= scales.accept]
+        if len(standing) == 1:
+            return Label(*standing[0], rivalled=False)
         if standing:
             return _foremost(standing)
     newest = _stated((word for word in turn.words if word.rank >= scales.carries), end)[0]
@@ -57,15 +63,21 @@ def label_of(turn: Turn, words: Iterable[Word], end: int, scales: Scales) -> Lab
 
 def weight_of(status: str, words: Iterable[Word], window: Window, scales: Scales) -> Weight:
     """Weigh all that assert a status or a refinement of it, and the denials of it."""
-    own = [word for word in words if refines(word.status, status)]
+    own = [word for word in words if word.status == status or refines(word.status, status)]
+    if not scales.denials:
+        return scales.testimony(own)
     denials = [d for d in scales.denials if refines(status, d.status) and meets(d, window)]
     return scales.against(own, denials)
 
 
 def _stated(words: Iterable[Word], end: int) -> list[str]:
     """Give the statuses of the claims in force, the one said last first."""
-    force = sorted((word for word in words if word.over > end), key=_known, reverse=True)
-    return list(dict.fromkeys(word.status for word in force))
+    force = [word for word in words if word.over > end]
+    stated = {word.status for word in force}
+    if len(stated) > 1:
+        force.sort(key=_known, reverse=True)
+        return list(dict.fromkeys([word.status for word in force]))
+    return list(stated)
 
 
 def _known(word: Word) -> tuple[int, int]:

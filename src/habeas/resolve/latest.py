@@ -24,10 +24,9 @@ Readings, where the text leaves two:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
-from attrs import evolve
+from attrs import define, evolve
 
 from habeas.resolve.values import Replaced
 from habeas.resolve.words import ASSERTED, SILENT, Word, overlap, refines
@@ -41,37 +40,60 @@ ENDED: Final = "ended"
 _LONGEST_DAY: Final = MICROS_PER_DAY + MICROS_PER_DAY // 24
 
 
-def latest_words(words: Iterable[Word]) -> tuple[list[Word], list[Replaced]]:
-    """Give each voice's latest words, in order of `seq`, and the claims they replace."""
-    voices: dict[str, list[Word]] = {}
-    for word in words:
-        voices.setdefault(word.voice, []).append(word)
-    kept: list[Word] = []
-    gone: list[Replaced] = []
-    for said in voices.values():
-        if len(said) == 1:
-            kept += said
+class Voices:
+    """What each voice has said, and what of it is its latest word; claims come in any order."""
+
+    def __init__(self) -> None:
+        self._voices: dict[str, _Voice] = {}
+
+    def hear(self, word: Word) -> None:
+        """Take in a claim."""
+        voice = self._voices.get(word.voice)
+        if voice is None:
+            self._voices[word.voice] = _Voice([word], [word], [])
         else:
-            kept += _latest_of_one(said, gone)
-    kept.sort(key=_seq)
-    gone.sort()
-    return kept, gone
+            voice.hear(word)
+
+    def latest(self) -> list[Word]:
+        """Give the claims that stand, each voice's in the order it spoke."""
+        return [word for voice in self._voices.values() for word in voice.kept]
+
+    def replaced(self) -> tuple[Replaced, ...]:
+        """Give the claims that are replaced, by `seq`."""
+        gone = [one for voice in self._voices.values() if voice.gone for one in voice.gone]
+        return tuple(sorted(gone)) if gone else ()
 
 
-def _seq(word: Word) -> int:
-    return word.seq
+@define(eq=False)
+class _Voice:
+    """One voice: all it said, in that order, what stands of it, and what is replaced."""
 
+    said: list[Word]
+    kept: list[Word]
+    gone: list[Replaced]
 
-def _latest_of_one(said: list[Word], gone: list[Replaced]) -> list[Word]:
-    kept: list[Word] = []
-    for later in sorted(said, key=lambda word: (word.order, word.seq)):
-        repeated = next((word for word in kept if _repeats(word, later)), None)
+    def hear(self, word: Word) -> None:
+        in_order = _spoken(self.said[-1]) < _spoken(word)
+        self.said.append(word)
+        if in_order:
+            self._weigh(word)
+            return
+        self.said.sort(key=_spoken)
+        self.kept, self.gone = [], []
+        for one in self.said:
+            self._weigh(one)
+
+    def _weigh(self, later: Word) -> None:
+        repeated = next((word for word in self.kept if _repeats(word, later)), None)
         if repeated is not None:
-            gone.append(Replaced(later.seq, repeated.seq, REPEAT))
-            continue
-        kept = [word for earlier in kept for word in _left_of(earlier, later, gone)]
-        kept.append(later)
-    return kept
+            self.gone.append(Replaced(later.seq, repeated.seq, REPEAT))
+            return
+        self.kept = [word for earlier in self.kept for word in _left_of(earlier, later, self.gone)]
+        self.kept.append(later)
+
+
+def _spoken(word: Word) -> tuple[int, int]:
+    return (word.order, word.seq)
 
 
 def _left_of(earlier: Word, later: Word, gone: list[Replaced]) -> tuple[Word, ...]:

@@ -8,15 +8,15 @@ there is a `held` before it, by date or by such a move, custody need not be pres
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from habeas.resolve.changes import Change
 from habeas.resolve.words import overlap
 
 
-def in_order(changes: Iterable[Change]) -> list[Change]:
+def in_order(changes: Sequence[Change]) -> list[Change]:
     """Order changes by the end of their window, an arrest before a release that implies it."""
-    line = sorted(changes, key=_key)
+    line = sorted(changes, key=_key) if len(changes) > 1 else list(changes)
     for n, change in enumerate(line):
         if change.custody == "held":
             break

@@ -23,13 +23,13 @@ from habeas.resolve.words import Word
 from habeas.times import EVER
 
 
-def in_order_of_day(words: Iterable[Word], changes: Iterable[Change]) -> list[Word]:
-    """Give the sightings in order of their day; of open-ended claims those whose change stands."""
-    seen = [word for word in words if word.sights]
-    if seen:
-        standing = {word.seq for change in changes for word in change.told}
-        seen = [word for word in seen if word.begin is None or word.seq in standing]
-        seen.sort(key=_day)
+def in_order_of_day(sightings: Sequence[Word], changes: Iterable[Change]) -> list[Word]:
+    """Give sightings in order of their day; of the open-ended ones those whose change stands."""
+    if not sightings:
+        return []
+    standing = {word.seq for change in changes for word in change.told}
+    seen = [word for word in sightings if word.begin is None or word.seq in standing]
+    seen.sort(key=_day)
     return seen
 
 

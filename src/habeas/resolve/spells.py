@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from attrs import define, field
 
 from habeas.resolve.changes import Change
-from habeas.resolve.standing import Scales
+from habeas.resolve.standing import Scales, Weight
 from habeas.resolve.words import Word
 from habeas.times import MICROS_PER_DAY, Window
 
@@ -48,22 +48,35 @@ class Turn:
 
 @define(eq=False)
 class Stretch:
-    """A spell: events of one custody, in order."""
+    """A spell: events of one custody, in order; `words` are the claims of them all."""
 
     custody: str
-    turns: list[Turn] = field(factory=list)
+    turns: list[Turn]
+    words: list[Word]
+    weight: Weight | None = field(init=False, default=None)
 
-    @property
-    def words(self) -> list[Word]:
-        """All its claims."""
-        if len(self.turns) == 1:
-            return self.turns[0].words
-        return [word for turn in self.turns for word in turn.words]
+    def add(self, turn: Turn) -> None:
+        """Let the spell go on with an event."""
+        self.turns.append(turn)
+        self.words = self.words + turn.words
+
+    def add_date(self, change: Change, scales: Scales) -> None:
+        """Take in another date of the last event."""
+        self.turns[-1].add(change, scales)
+        self.words = self.words + change.words
 
     @property
     def window(self) -> Window:
         """The window of its beginning, cut at `known`."""
         return self.turns[0].dated.window
+
+    def weighed(self, scales: Scales) -> Weight:
+        """Weigh all its claims, and the denials of all it asserts that meet its beginning; once."""
+        if self.weight is None:
+            first = self.turns[0].dated
+            alone = len(self.words) == len(first.words)
+            self.weight = first.weighed(scales) if alone else scales.weigh(self.words, self.window)
+        return self.weight
 
 
 def stretches(line: Iterable[Change], scales: Scales) -> list[Stretch]:
@@ -72,19 +85,24 @@ def stretches(line: Iterable[Change], scales: Scales) -> list[Stretch]:
     previous: Change | None = None
     for change in line:
         if previous is None or previous.custody != change.custody:
-            told.append(Stretch(change.custody, [_turn(change)]))
+            told.append(_stretch(change))
         elif not _begins_again(previous, change, scales.carries):
-            told[-1].turns.append(_turn(change))
+            told[-1].add(_turn(change))
         elif days_apart(previous, change) < scales.same_event_days:
-            told[-1].turns[-1].add(change, scales)
+            told[-1].add_date(change, scales)
         else:
-            told.append(Stretch(change.custody, [_turn(change)]))
+            told.append(_stretch(change))
         previous = change
     return told
 
 
 def _turn(change: Change) -> Turn:
     return Turn([change], change, change.told, change.words)
+
+
+def _stretch(change: Change) -> Stretch:
+    turn = _turn(change)
+    return Stretch(change.custody, [turn], turn.words)
 
 
 def _begins_again(previous: Change, change: Change, carries: int) -> bool:

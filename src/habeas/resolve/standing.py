@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from habeas.resolve.claims import Rules
 from habeas.resolve.words import ASSERTED, EXPECTED, UNCONFIRMED, Word, overlap, refines
@@ -57,6 +57,10 @@ class Scales:
     corroboration: int
     same_event_days: int
     denials: tuple[Word, ...]
+
+    def with_denials(self, denials: Sequence[Word]) -> Scales:
+        """Give the scales of one person, with the denials that stand among what is said of him."""
+        return evolve(self, denials=tuple(denials)) if denials else self
 
     def weigh(self, words: Sequence[Word], window: Window) -> Weight:
         """Weigh a change's claims, against denials of all it asserts that meet `window`."""
@@ -100,12 +104,11 @@ _HEDGED: Final = Weight(_UNCONFIRMED, 0, vouched=False)
 _AWAITED: Final = Weight(_EXPECTED, 0, vouched=False)
 
 
-def scales(words: Iterable[Word], rules: Rules) -> Scales:
-    """Give the scales of one person: the rules, and the denials among his latest words."""
-    denials = tuple(word for word in words if word.stance == "denied")
+def scales(rules: Rules) -> Scales:
+    """Give the scales that the rules ask for; whoever is judged with them adds the denials."""
     accept = LEVELS.index(rules.accept)
     carries = _CARRIES.get(accept, ASSERTED)
-    return Scales(accept, carries, rules.corroboration, rules.same_event_days, denials)
+    return Scales(accept, carries, rules.corroboration, rules.same_event_days, ())
 
 
 def opposing(denials: Iterable[Word], words: Iterable[Word], window: Window) -> list[Word]:

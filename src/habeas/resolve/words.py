@@ -6,7 +6,7 @@ day D if D's exclusive end is at or after `over`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from attrs import frozen
@@ -39,7 +39,8 @@ class Word:
     the same cut at `known`. `end` is that of the end, `over` the first exclusive end of a day on
     which the claim is no longer in force. `sights` says whether it speaks of the day `seen`. Where
     there is no beginning or no day, `cut` and `seen` are `NO_TIME`, which nothing meets. `counts`
-    and `vouches` are what its voice is worth: to corroborate, and to confirm alone.
+    and `vouches` are what its voice is worth: to corroborate, and to confirm alone. `speaks_until`
+    is the end of the latest time it speaks of, `precedence` its place when changes are gathered.
     """
 
     seq: int
@@ -58,11 +59,8 @@ class Word:
     over: int
     counts: bool
     vouches: bool
-
-    @property
-    def speaks_until(self) -> int:
-        """The end of the latest time it speaks of: of the day it saw, else of the beginning."""
-        return self.seen[1] if self.begin is None or self.sights else self.cut[1]
+    speaks_until: int
+    precedence: tuple[bool, int, int, int]
 
 
 def read(claim: Claim, rules: Rules) -> Word:
@@ -72,6 +70,9 @@ def read(claim: Claim, rules: Rules) -> Word:
     rank = RANK[stance]
     begin = _beginning(claim)
     end, over = _ending(claim)
+    cut = NO_TIME if begin is None else _cut(begin, known, rank)
+    day = NO_TIME if seen is None else seen
+    sights = rank >= UNCONFIRMED and seen is not None and (begin is None or when.kind == "still")
     return Word(
         seq,
         voice,
@@ -82,13 +83,15 @@ def read(claim: Claim, rules: Rules) -> Word:
         known,
         known if said is None else said,
         begin,
-        NO_TIME if begin is None else _cut(begin, known, rank),
-        NO_TIME if seen is None else seen,
-        rank >= UNCONFIRMED and seen is not None and (begin is None or when.kind == "still"),
+        cut,
+        day,
+        sights,
         end,
         over,
         kind != "unidentified" and not (kind == "authority" and custody == "out"),
         kind in rules.vouching or (kind == "authority" and custody == "held" and rank > SILENT),
+        day[1] if begin is None or sights else cut[1],
+        (rank < ASSERTED, cut[1] - cut[0], known, seq),
     )
 
 
@@ -97,9 +100,9 @@ def overlap(a: Window, b: Window) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def seqs(words: Iterable[Word]) -> tuple[int, ...]:
+def seqs(words: Sequence[Word]) -> tuple[int, ...]:
     """Name claims in an answer: their `seq`s, ascending, each once."""
-    return tuple(sorted({word.seq for word in words}))
+    return tuple(sorted({word.seq for word in words})) if words else ()
 
 
 def refines(finer: str, status: str) -> bool:
