@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,14 +86,26 @@ def question(
 
 def status(case: Case, question: Question, person: str | None) -> Answer:
     """Answer about everybody, or about one person with his spells."""
-    state = case.state(question.position)
-    root = case.store.root_at(state.position).hex()
-    found: Iterator[dict[str, Any]]
+    found: Iterable[dict[str, Any]]
     if person is None:
+        state = case.state(question.position)
         found = roster(state, question)
     else:
-        found = iter(one_person(state, question, person_named(state, person)))
+        name = person_of(case, person)
+        state = case.state_about(name, question.position)
+        found = one_person(state, question, name)
+    root = case.store.root_at(state.position).hex()
     return Answer(basis=basis(state, question, root), persons=tuple(found))
+
+
+def person_of(case: Case, typed: str) -> str:
+    """Return the person whom `typed` names in a case. See `person_named`."""
+    name = typed.removeprefix("person:")
+    if case.store.first_marked(f"person:{name}") is not None:
+        state = case.state_about(name, None)
+        if state.registered(f"person:{name}") is not None:
+            return name
+    return person_named(case.state(), typed)
 
 
 def one_person(state: State, question: Question, person: str) -> list[dict[str, Any]]:

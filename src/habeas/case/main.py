@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -19,9 +19,12 @@ from habeas.case.comparing import ChangeLog
 from habeas.case.loading import Loaded
 from habeas.case.moving import Progress, no_progress
 from habeas.events import CaseOpened, Event, build
-from habeas.log import Clock, Entropy, Record, State
+from habeas.log import Clock, Entropy, Record, State, closure
 from habeas.projections.question import Question
-from habeas.store import LogStore, open_store
+from habeas.store import Head, LogStore, open_store
+
+FEW = 2_000
+"""Up to how many events are read whole, where a part of them would do."""
 
 UNNAMED = "unnamed"
 """The recorder, where none is given: never the login, since a log may become public."""
@@ -85,18 +88,49 @@ class Case:
             return self._state
         return State.of(self.store.records(upto=position))
 
+    def state_about(self, person: str, position: int | None) -> State:
+        """Return what the log holds about one person at a position, and no more than that needs."""
+        head = self.store.head().position
+        at = head if position is None else position
+        if at == self._state.position or (at > self._state.position and at < FEW):
+            return self.state(position)
+        return self._part(closure.about(self.store, [person], at), at)
+
+    def _part(self, records: Iterable[Record], position: int) -> State:
+        """Return a state of some of the events up to a position."""
+        state = State.of(records)
+        state.position = position
+        state.redacted = len(self.store.of_type("event.redacted"))
+        return state
+
     @contextmanager
-    def writing(self, recorder: str = UNNAMED) -> Iterator[Writer]:
-        """Lock the log and give a writer; all it appends is committed at the end, or nothing is."""
+    def writing(
+        self, recorder: str = UNNAMED, events: Sequence[Event] | None = None
+    ) -> Iterator[Writer]:
+        """Lock the log and give a writer; all it appends is committed at the end, or nothing is.
+
+        Where the `events` to be appended are given, and the log is long and was not read yet, no
+        more of it is read than they need.
+        """
         try:
             with self.store.appending() as log:
-                catch_up(self._state, log.records(after=self._state.position))
                 writer = Writer(log, self._state, self._clock, self._entropy, recorder)
+                if events is None or log.head.position - self._state.position < FEW:
+                    catch_up(self._state, log.records(after=self._state.position))
+                else:
+                    writer.state = self._before(events, log.head)
                 yield writer
                 writer.flush()
         except BaseException:
             self._state = State()
             raise
+
+    def _before(self, events: Sequence[Event], head: Head) -> State:
+        """Return as much of the state at the head as judging `events` needs."""
+        found = {r.seq: r for event in events for r in closure.before(self.store, event)}
+        state = self._part((found[seq] for seq in sorted(found)), head.position)
+        state.recorded = head.recorded
+        return state
 
     def append(
         self, *events: Event, recorder: str = UNNAMED, dry_run: bool = False
@@ -108,7 +142,7 @@ class Case:
         the log refuses.
         """
         done: tuple[Appended, ...] = ()
-        with undone() as leave, self.writing(recorder) as writer:
+        with undone() as leave, self.writing(recorder, events) as writer:
             done = tuple(writer.append(event) for event in events)
             if dry_run:
                 leave()

@@ -7,8 +7,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from habeas import textlog
-from habeas.errors import BadLog, Refused
-from habeas.log import Record, State
+from habeas.errors import BadLog, HabeasError, Refused
+from habeas.log import Record, State, admit
 from habeas.log.hashes import leaf_hash
 from habeas.store import LogStore
 
@@ -57,11 +57,21 @@ def import_log(case: Case, lines: Iterable[bytes], *, progress: Progress) -> int
 
 
 def _take(state: State, record: Record) -> None:
-    """Check what a record says of itself against the log before it."""
-    last = state.recorded
-    if last is not None and record.recorded <= last:
+    """Check what a record says of itself, and names, against the log before it.
+
+    What a withheld or redacted event said is not there to be named; where there is one, an event is
+    believed in what it names.
+    """
+    if state.recorded is not None and record.recorded <= state.recorded:
         message = f"event {record.seq} was recorded no later than the one before it"
         raise BadLog(message, hint="the file was changed; fetch it again")
     if (record.seq == 1) != (record.type == "case.opened"):
         message = f"event {record.seq} is '{record.type}'; a log begins with case.opened, once"
         raise BadLog(message, hint="take the whole file, from its first line")
+    if record.event is None or state.redacted:
+        return
+    try:
+        admit.check(state, record.event, now=record.recorded)
+    except HabeasError as error:
+        message = f"event {record.seq} cannot follow those before it: {error.message}"
+        raise BadLog(message, hint="the file was not written by habeas, or was changed") from error

@@ -26,7 +26,7 @@ from habeas.events import (
     SnapshotTaken,
     subject_of,
 )
-from habeas.log.records import Record
+from habeas.log.records import Record, same_statement
 from habeas.log.state import names_in
 
 ACTS: Final = ("persons.merged", "persons.separated", "party.graded")
@@ -47,6 +47,9 @@ class Index(Protocol):
 
     def with_prefix(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
         """Return (id, seq) of the events whose id begins so."""
+
+    def statement_of(self, digest: bytes) -> int | None:
+        """Return the `seq` of the first event that states this."""
 
     def read(self, seqs: Iterable[int]) -> Iterator[Record]:
         """Yield the records at `seqs`, in order of `seq`."""
@@ -94,6 +97,9 @@ def _named_by(index: Index, event: Event) -> Iterator[int]:
             yield from index.marked(what)
     if isinstance(event, Citation) and event.ref is not None:
         yield from index.marked(f"ref:{event.document}#{event.ref}")
+    if isinstance(event, CORRECTABLE):
+        there = index.statement_of(same_statement(event))
+        yield from () if there is None else (there,)
 
 
 def _base(index: Index) -> Iterator[int]:
