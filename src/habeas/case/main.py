@@ -18,6 +18,7 @@ from habeas.case.asking import Answer
 from habeas.case.comparing import ChangeLog
 from habeas.case.loading import Loaded
 from habeas.case.moving import Progress, no_progress
+from habeas.errors import UnknownName
 from habeas.events import CaseOpened, Event, build
 from habeas.log import Clock, Entropy, Record, State, closure
 from habeas.projections.question import Question
@@ -141,8 +142,22 @@ class Case:
         `dry_run` everything is checked and nothing is kept. Raises HabeasError for an event that
         the log refuses.
         """
+        try:
+            return self._append(events, events, recorder=recorder, dry_run=dry_run)
+        except UnknownName:
+            # Again with all names at hand, for the nearest of them.
+            return self._append(events, None, recorder=recorder, dry_run=dry_run)
+
+    def _append(
+        self,
+        events: Sequence[Event],
+        concerning: Sequence[Event] | None,
+        *,
+        recorder: str,
+        dry_run: bool,
+    ) -> tuple[Appended, ...]:
         done: tuple[Appended, ...] = ()
-        with undone() as leave, self.writing(recorder, events) as writer:
+        with undone() as leave, self.writing(recorder, concerning) as writer:
             done = tuple(writer.append(event) for event in events)
             if dry_run:
                 leave()
@@ -244,8 +259,8 @@ class Case:
         return self.store.records(after=after, upto=upto)
 
     def zone(self) -> ZoneInfo:
-        """Return the case's time zone."""
-        return times.zone(self.state().case.timezone)
+        """Return the case's time zone, as corrected last. Raises UnknownName where none is open."""
+        return times.zone(State.of(closure.case(self.store)).case.timezone)
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the text log."""

@@ -68,6 +68,13 @@ def about(index: Index, persons: Iterable[str], upto: int | None) -> list[Record
     return found.records(upto)
 
 
+def case(index: Index) -> list[Record]:
+    """Return the events that say what the case is."""
+    found = _Found(index)
+    found.take((1,))
+    return found.records(None)
+
+
 def before(index: Index, event: Event) -> list[Record]:
     """Return the events by which to judge whether `event` may be appended, in order."""
     found = _Found(index)
