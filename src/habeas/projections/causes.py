@@ -20,7 +20,6 @@ from habeas import times
 from habeas.events import (
     CLAIMS,
     ClaimWithdrawn,
-    DocumentRegistered,
     EventCorrected,
     EventVoided,
     PartyGraded,
@@ -29,7 +28,7 @@ from habeas.events import (
 )
 from habeas.log import Record, State, closure, counting
 from habeas.log.closure import Index
-from habeas.projections import evidence as evidences
+from habeas.projections import attribution
 from habeas.projections.question import Question
 
 if TYPE_CHECKING:
@@ -137,22 +136,7 @@ class _World:
         """Return a cause as JSON values: which event, of what kind, and how it is to be found."""
         record = self._of[seq]
         cause = {"event": record.id, "type": record.type, "cause": self._cause(record)}
-        thread = self._newer.state.threads.get(seq)
-        target = getattr(record.event, "event", None)
-        if isinstance(record.event, ClaimWithdrawn):
-            target = record.event.claim
-        if target is not None:
-            cause["about"] = target
-            at = self._newer.state.seq_of.get(target)
-            thread = thread or self._newer.state.threads.get(at or 0)
-        if thread is not None and hasattr(thread.event, "document"):
-            if not isinstance(thread.event, DocumentRegistered):
-                cause |= _described(self._newer.state, thread)
-        elif reason := getattr(record.event, "party", None):
-            cause["party"] = reason
-        if reason := getattr(record.event, "reason", None):
-            cause["reason"] = reason
-        return cause | {"recorded": times.instant_text(record.recorded)}
+        return cause | attribution.described(self._newer.state, record)
 
     def _cause(self, record: Record) -> str:
         event = record.event
@@ -161,12 +145,6 @@ class _World:
         known = _known(self._newer.state, record.seq)
         late = known <= self._older.question.as_of.end
         return "backfilled" if late else "reported"
-
-
-def _described(state: State, thread: Any) -> dict[str, Any]:  # noqa: ANN401
-    note = evidences.footnote(state, thread)
-    keys = ("voice", "origin", "origin_name", "document", "publisher", "via", "stance", "status")
-    return {key: note[key] for key in (*keys, "when", "known_at", "locator")}
 
 
 def _known(state: State, seq: int) -> int:
