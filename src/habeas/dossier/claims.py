@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from habeas.dossier.entries import Entry
 from habeas.dossier.faults import Faults
+from habeas.dossier.hints import nearest
 from habeas.dossier.places import Place
 from habeas.dossier.rows import Row, names_of
 from habeas.dossier.unfolding import CITATION, Made, unfold
@@ -46,10 +47,13 @@ DEFAULTS: Final = (
 
 @frozen(kw_only=True)
 class Setting:
-    """What the claims of a file share: its documents, those that state their zone, its defaults."""
+    """What the claims of a file share: its documents, those that state their zone, its defaults.
+
+    A document whose id could not be read is None.
+    """
 
     path: str
-    documents: tuple[str, ...]
+    documents: tuple[str | None, ...]
     zoned: frozenset[str]
     defaults: Row | None
 
@@ -103,19 +107,28 @@ def _under(place: Place, defaults: Place, taken: Iterable[str]) -> Place:
 
 
 def _cited(row: Row, setting: Setting, faults: Faults) -> Row:
-    """Return the table with its document; one without a document is told."""
+    """Return the table with its document; one without a document is told, and is not sound."""
     named = row.values.get("document")
     if named is not None:
-        zoned = isinstance(named, str) and named in setting.zoned
-        return evolve(row, zoned=zoned)
-    if len(setting.documents) == 1:
-        [only] = setting.documents
+        return evolve(row, zoned=isinstance(named, str) and named in setting.zoned)
+    only = setting.documents[0] if len(setting.documents) == 1 else None
+    if only is not None:
         return evolve(row, values={**row.values, "document": only}, zoned=only in setting.zoned)
+    if setting.documents != (None,) and not _misspelt(row):
+        faults.add(row.place.line, *_without_document(row, setting))
+    return evolve(row, values={**row.values, "document": "none"}, sound=False)
+
+
+def _misspelt(row: Row) -> bool:
+    """Say whether the document may stand in what could not be read, or under a misspelt key."""
+    like = any(nearest(key, ["document"], likeness=0.8) for key in row.values)
+    return like or not row.place.whole
+
+
+def _without_document(row: Row, setting: Setting) -> tuple[str, str]:
     message = f"{row.name} does not say in which document it stands"
     if setting.documents:
+        example = next((each for each in setting.documents if each), "…")
         message = f"{message}, and the file has {len(setting.documents)}"
-        hint = f'document = "{setting.documents[0]}"'
-    else:
-        hint = 'add a [document] to the file, or document = "…" here'
-    faults.add(row.place.line, message, hint)
-    return evolve(row, values={**row.values, "document": "none"}, sound=False)
+        return message, f'document = "{example}"'
+    return message, 'add a [document] to the file, or document = "…" here'

@@ -85,7 +85,7 @@ def _settled(
             kept = _without(kept, wrong)
         else:
             places = find_places(mended)
-            _mark(places, found, kept)
+            places.spoil(_unread(found, kept))
             return mended, tables, places
     return "", {}, Places()
 
@@ -131,12 +131,12 @@ def _without(kept: list[Statement], wrong: int) -> list[Statement]:
     return kept[:wrong] + kept[end:]
 
 
-def _mark(places: Places, found: list[Statement], kept: list[Statement]) -> None:
-    """Mark the tables of which something could not be read."""
+def _unread(found: list[Statement], kept: list[Statement]) -> Iterator[int]:
+    """Yield the lines of what could not be read, in tables whose header could."""
     read = {each.start for each in kept}
     inside = True
     for each in found:
         if each.kind in ("table", "array"):
             inside = each.start in read
         elif inside and each.start not in read:
-            places.at(each.line).whole = False
+            yield each.line

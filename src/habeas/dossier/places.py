@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from attrs import Factory, define
@@ -80,10 +81,13 @@ class Places:
         known = self.tables.get(name, [])
         return known[index] if index < len(known) else Place(self.top.of(name))
 
-    def at(self, line: int) -> Place:
-        """Return the place of the table that `line` stands in."""
-        before = [each for many in self.tables.values() for each in many if each.line <= line]
-        return max(before, key=lambda each: each.line, default=self.top)
+    def spoil(self, lines: Iterable[int]) -> None:
+        """Mark the tables that `lines` stand in as not whole."""
+        every = [self.top, *(each for many in self.tables.values() for each in many)]
+        every.sort(key=lambda each: each.line)
+        starts = [each.line for each in every]
+        for line in lines:
+            every[max(bisect_right(starts, line) - 1, 0)].whole = False
 
 
 def statements(text: str, tables: Sequence[str] | None = None) -> Iterator[Statement]:

@@ -128,19 +128,29 @@ def _claims(source: Source, faults: Faults) -> Iterator[Entry]:
 
 
 def _setting(source: Source, faults: Faults) -> Setting:
-    documents = {}
-    for row in _tables(source, "document"):
-        named = row.values.get("document")
-        documents[named if isinstance(named, str) else "none"] = "timezone" in row.values
     defaults = next(_tables(source, "defaults"), None)
     if defaults is not None:
         check_keys(defaults, DEFAULTS, faults)
+    documents = dict(_documents(source))
     return Setting(
         path=faults.path,
         documents=tuple(documents),
-        zoned=frozenset(each for each, zoned in documents.items() if zoned),
+        zoned=frozenset(each for each, zoned in documents.items() if each and zoned),
         defaults=defaults,
     )
+
+
+def _documents(source: Source) -> Iterator[tuple[str | None, bool]]:
+    """Yield the ids of the documents of a file, and whether they state their zone.
+
+    The id is None where it could not be read, or its table is misspelt.
+    """
+    for row in _tables(source, "document"):
+        named = row.values.get("document")
+        yield (named if isinstance(named, str) else None), "timezone" in row.values
+    for name in source.tables.keys() - {*TABLES}:
+        if nearest(name, TABLES) == "document":
+            yield None, False
 
 
 def _expectations(source: Source, faults: Faults) -> Iterator[Expectation]:

@@ -38,10 +38,11 @@ def read_source(content: bytes, names: tuple[str, ...], faults: Faults) -> Sourc
         return Source(text="", tables={}, places=Places())
     text = _decode(content, faults).replace("\r\n", "\n")
     try:
-        return Source(text=text, tables=tomllib.loads(text), places=find_places(text))
+        tables, places = tomllib.loads(text), find_places(text)
     except (ValueError, RecursionError):
         text, tables, places = mend(text, names, faults)
-        return Source(text=text, tables=tables, places=places)
+    places.spoil(faults.unreadable)
+    return Source(text=text, tables=tables, places=places)
 
 
 def _decode(content: bytes, faults: Faults) -> str:

@@ -117,7 +117,7 @@ def _details(row: Row, faults: Faults) -> Iterator[Made]:
         row = evolve(row, sound=False)
     persons = _persons(row, faults)
     cited = {key: value for key, value in row.values.items() if key in _DETAIL}
-    said = [each for key in keys for each in _values(key, row, faults)]
+    said = [each for key in right for each in _values(key, row, faults)]
     for person in persons:
         for key, number, value in said or [("key", 0, "value")]:
             parts = [*_if(len(persons) > 1, person.values()), *_if(len(keys) > 1, [key])]
