@@ -24,7 +24,7 @@ from typing import Final
 
 from habeas.errors import BadLog, HabeasError, Refused, UnknownName
 from habeas.store import schema
-from habeas.store.failures import cause_of, explained
+from habeas.store.failures import Explained, cause_of
 from habeas.store.library import check_version, sqlite3, wal_is_safe
 
 PATIENCE: Final = 30.0
@@ -47,7 +47,7 @@ def connect(path: Path, *, create: bool, patience: float) -> sqlite3.Connection:
     if not path.is_file():
         message = f"{path} is no file"
         raise HabeasError(message, hint="name the log's database: --db PATH, or HABEAS_DB")
-    with explained(path, patience):
+    with Explained(path, patience):
         return _ready(path, create=create, patience=patience)
 
 

@@ -1,8 +1,9 @@
-"""What is derived from the log and kept beside it: the tree's peaks, marks, statements.
+"""What SQLite holds beside the log's own words: the nodes of its tree, and the index.
 
-Functions on a connection that the caller has in a transaction. Nothing here is the log: all of it
-can be dropped and made anew, and the tree's cache is used only if it gives the root that is stored
-with the last event.
+Functions on a connection that the caller has in a transaction. Each event is stored with the
+largest perfect subtree that ends with it; the peaks of the tree at any position are nodes of a few
+events, so that no append needs to grow the tree from the first. The index (marks, statements) can
+be dropped and made anew.
 """
 
 from __future__ import annotations
@@ -10,48 +11,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from habeas.errors import BadLog
-from habeas.log.hashes import Tree, leaf_of
+from habeas.log.hashes import Tree
 from habeas.log.marks import marks_of, statement_in
 from habeas.log.records import Record
 from habeas.store.library import sqlite3
 
 
-def tree_of(connection: sqlite3.Connection, position: int, root: bytes) -> Tree:
-    """Return the tree after the last event: the one that was kept if it fits, else grown anew.
-
-    Raises BadLog if the events do not give `root`, which is stored with the last of them.
-    """
-    for size, peaks in connection.execute("SELECT size, peaks FROM head"):
-        if size == position and len(peaks) == 32 * size.bit_count():
-            tree = Tree(size, tuple(peaks[at : at + 32] for at in range(0, len(peaks), 32)))
-            if tree.root() == root:
-                return tree
-    tree = _tree_anew(connection)
-    if tree.root() != root:
-        message = "the events do not give the root that is stored with the last of them"
-        raise BadLog(message, hint="habeas verify")
-    return tree
+def tree_at(connection: sqlite3.Connection, position: int, root: bytes) -> Tree:
+    """Return the tree after `position` events. Raises BadLog unless it has that root."""
+    ends = _ends_of_peaks(position)
+    sql = f"SELECT node FROM event WHERE seq IN ({','.join('?' * len(ends))}) ORDER BY seq"  # noqa: S608 - question marks only
+    peaks = tuple(node for (node,) in connection.execute(sql, ends))
+    if len(peaks) == len(ends):
+        tree = Tree(position, peaks)
+        if tree.root() == root:
+            return tree
+    message = f"the tree's nodes do not give the root that is stored with event {position}"
+    raise BadLog(message, hint="habeas verify")
 
 
-def _tree_anew(connection: sqlite3.Connection) -> Tree:
-    tree = Tree()
-    for seq, type_, version, recorded, commitment in connection.execute(
-        "SELECT seq, type, version, recorded, commitment FROM event ORDER BY seq"
-    ):
-        leaf = leaf_of(
-            commitment=commitment, recorded=recorded, seq=seq, type_=type_, version=version
-        )
-        tree.add(leaf)
-    return tree
-
-
-def keep_tree(connection: sqlite3.Connection, tree: Tree) -> None:
-    """Keep the tree as it is after the last event."""
-    connection.execute(
-        "INSERT INTO head VALUES (1, ?, ?)"
-        " ON CONFLICT(one) DO UPDATE SET size = excluded.size, peaks = excluded.peaks",
-        (tree.size, b"".join(tree.peaks)),
-    )
+def _ends_of_peaks(position: int) -> list[int]:
+    """Return the last leaf under each peak of a tree of `position` leaves, from right to left."""
+    ends = []
+    while position:
+        ends.append(position)
+        position &= position - 1
+    return ends
 
 
 def index(connection: sqlite3.Connection, records: Sequence[Record]) -> None:
@@ -71,9 +56,8 @@ def index(connection: sqlite3.Connection, records: Sequence[Record]) -> None:
     )
 
 
-def drop(connection: sqlite3.Connection) -> None:
-    """Empty all that is derived."""
+def drop_index(connection: sqlite3.Connection) -> None:
+    """Empty the index."""
     connection.execute("DELETE FROM marked")
     connection.execute("DELETE FROM mark")
     connection.execute("DELETE FROM statement")
-    connection.execute("DELETE FROM head")

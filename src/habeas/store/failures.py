@@ -6,8 +6,6 @@ SQL, a store used by another thread) is let through as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -27,16 +25,23 @@ _CAUSES: Final = {
 _CAUSE: Final = {code: cause for cause, codes in _CAUSES.items() for code in codes}
 
 
-@contextmanager
-def explained(path: Path, patience: float) -> Iterator[None]:
-    """Turn SQLite's failures in the block into errors that a person can act on."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        explanation = _explanation(error, path, patience)
-        if explanation is None:
-            raise
-        raise explanation from error
+class Explained:
+    """Turns SQLite's failures in a block into errors that a person can act on; made once."""
+
+    __slots__ = ("_path", "_patience")
+
+    def __init__(self, path: Path, patience: float) -> None:
+        self._path, self._patience = path, patience
+
+    def __enter__(self) -> None:
+        """Do nothing: a block begins."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Raise what the failure means."""
+        if isinstance(error, sqlite3.Error):
+            explanation = _explanation(error, self._path, self._patience)
+            if explanation is not None:
+                raise explanation from error
 
 
 def cause_of(error: sqlite3.Error) -> str:

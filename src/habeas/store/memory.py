@@ -125,7 +125,7 @@ class MemoryStore:
         yield
 
     def reindex(self) -> None:
-        """Make everything that is derived from the log anew."""
+        """Make the index anew."""
         self._keep(len(self._records))
 
     def backup(self, path: Path) -> None:

@@ -1,8 +1,9 @@
 """The tables, their triggers, and how an older database becomes a newer one.
 
 The SQL stands here whole, as the database keeps it. `event` and `payload` are the log; triggers
-hold them append-only for every program that opens the file. The other tables are derived from the
-log and may be emptied and made anew. Never `transform()` a table of the log: it drops triggers.
+hold them append-only for every program that opens the file. The other tables are an index, derived
+from the log, which may be emptied and made anew. Never `transform()` a table of the log: it drops
+triggers.
 
 A file carries its application id, and as user version the number of the steps it has taken.
 """
@@ -24,14 +25,15 @@ CREATE TABLE event(
   version INTEGER NOT NULL CHECK(version >= 1),
   recorded INTEGER NOT NULL, -- UTC microseconds
   commitment BLOB NOT NULL CHECK(length(commitment) = 32),
-  root BLOB NOT NULL CHECK(length(root) = 32) -- after this event
+  root BLOB NOT NULL CHECK(length(root) = 32), -- of the tree that ends with this event
+  node BLOB NOT NULL CHECK(length(node) = 32) -- the largest perfect subtree that ends with it
 ) STRICT""",
-    "CREATE INDEX event_type ON event(type)",
-    # A payload is written just before its event, so that none can be added to an event that is
-    # there; the reference is checked at the end of the transaction.
+    # Status claims are most of the log; who wants them all reads it.
+    "CREATE INDEX event_type ON event(type) WHERE type <> 'status.claimed'",
+    # A payload is written just before its event, so that none can be added to one that is there.
     """\
 CREATE TABLE payload(
-  seq INTEGER PRIMARY KEY REFERENCES event(seq) DEFERRABLE INITIALLY DEFERRED,
+  seq INTEGER PRIMARY KEY,
   salt BLOB NOT NULL CHECK(length(salt) = 16),
   body BLOB NOT NULL
 ) STRICT""",
@@ -84,7 +86,7 @@ BEGIN
 END""",
 )
 
-_DERIVED: Final = (
+_INDEX: Final = (
     "CREATE TABLE mark(no INTEGER PRIMARY KEY, mark TEXT NOT NULL UNIQUE) STRICT",
     """\
 CREATE TABLE marked(
@@ -97,16 +99,9 @@ CREATE TABLE statement(
   digest BLOB NOT NULL PRIMARY KEY,
   seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID""",
-    # The tree after `size` events, so that an append need not grow it from the first.
-    """\
-CREATE TABLE head(
-  one INTEGER PRIMARY KEY CHECK(one = 1),
-  size INTEGER NOT NULL,
-  peaks BLOB NOT NULL
-) STRICT""",
 )
 
-STEPS: Final = {"1 log": (*_LOG, *_GUARDS, *_DERIVED)}
+STEPS: Final = {"1 log": (*_LOG, *_GUARDS, *_INDEX)}
 """What is done to an empty database, in this order; a step that was released never changes."""
 
 VERSION: Final = len(STEPS)

@@ -40,7 +40,7 @@ class SqliteStore:
         self._connection = connect(path, create=create, patience=patience)
         self._explained = Explained(path, patience)
         self._path, self._patience = path, patience
-        self._tree = Tree()
+        self._known = (EMPTY_ROOT, Tree())
 
     def _rows(self, sql: str, *values: object) -> list[Any]:
         with self._explained:
@@ -50,9 +50,9 @@ class SqliteStore:
         """Return where the log stands."""
         with self.reading():
             position, recorded, root = self._last()
-            if self._tree.size != position or self._tree.root() != root:
-                self._tree = derived.tree_at(self._connection, position, root)
-            return Head(position, recorded, root, self._tree.copy())
+            if self._known[0] != root:
+                self._known = (root, derived.tree_at(self._connection, position, root))
+            return Head(position, recorded, root, self._known[1].copy())
 
     def _last(self) -> tuple[int, int | None, bytes]:
         rows = self._rows("SELECT seq, recorded, root FROM event ORDER BY seq DESC LIMIT 1")
@@ -144,6 +144,7 @@ class SqliteStore:
             writer = SqliteAppending(self, self._connection)
             yield writer
             check_unbroken(failed=writer.failed)
+            self._known = (writer.root, writer.tree)
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -21,18 +21,21 @@ class _Reader(Protocol):
 
 
 class SqliteAppending:
-    """See `store.port.Appending`; `failed` says that an addition raised."""
+    """See `store.port.Appending`.
+
+    `tree` and its `root` are those after all that was added; `failed` says that an addition raised.
+    """
 
     def __init__(self, log: _Reader, connection: sqlite3.Connection) -> None:
         self.failed = False
         self._log, self._connection = log, connection
         head = log.head()
-        self._recorded, self._tree = head.recorded, head.tree
+        self._recorded, self.root, self.tree = head.recorded, head.root, head.tree
 
     @property
     def head(self) -> Head:
         """Where the log stands."""
-        return Head(self._tree.size, self._recorded, self._tree.root(), self._tree.copy())
+        return Head(self.tree.size, self._recorded, self.root, self.tree.copy())
 
     def records(self, *, after: int = 0, upto: int | None = None) -> Iterator[Record]:
         """Yield the records of `(after, upto]`."""
@@ -54,18 +57,17 @@ class SqliteAppending:
             ((record.seq, record.salt, record.payload) for record in whole),
         )
         self._connection.executemany(
-            "INSERT INTO event(seq, id, type, version, recorded, commitment, root)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO event(seq, id, type, version, recorded, commitment, root, node)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
         derived.index(self._connection, whole)
-        derived.keep_tree(self._connection, self._tree)
 
-    def _row(self, record: Record) -> tuple[int, str, str, int, int, bytes, bytes]:
+    def _row(self, record: Record) -> tuple[int, str, str, int, int, bytes, bytes, bytes]:
         """Return the row of the next event, with the root after it."""
-        check_next(record, self._tree.size, self._recorded)
-        self._tree.add(record.leaf)
-        self._recorded = record.recorded
+        check_next(record, self.tree.size, self._recorded)
+        self.tree.add(record.leaf)
+        self.root, self._recorded = self.tree.root(), record.recorded
         return (
             record.seq,
             record.id,
@@ -73,5 +75,6 @@ class SqliteAppending:
             record.version,
             record.recorded,
             record.commitment,
-            self._tree.root(),
+            self.root,
+            self.tree.peaks[-1],
         )
