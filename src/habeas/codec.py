@@ -17,7 +17,7 @@ import attrs
 
 from habeas.errors import BadLog
 from habeas.events import TAGS, BadValue, Event, EventCorrected, build
-from habeas.events.fields import INT_MAX, shown
+from habeas.events.fields import INT_MAX, check_name, shown
 
 DEPTH_MAX: Final = 8
 """How deep canonical JSON may nest."""
@@ -111,13 +111,13 @@ def decode(type_: str, version: int, data: object) -> Event:
 
 
 def read_payload(type_: str, version: int, payload: bytes) -> tuple[Event, str]:
-    """Return the event and the recorder of a payload. Raises BadLog unless it is canonical."""
+    """Return the event and the recorder of a payload. Raises BadLog or BadValue for others."""
     value = read_json(payload, "the payload")
     event = decode(type_, version, value.get("data"))
-    recorder = value.get("recorder")
-    if set(value) != {"data", "recorder"} or not isinstance(recorder, str):
+    if set(value) != {"data", "recorder"}:
         raise BadLog("a payload holds `data` and `recorder`, and nothing else")
-    return event, recorder
+    check_name("recorder", value["recorder"])
+    return event, value["recorder"]
 
 
 def read_json(text: bytes, what: str) -> dict[str, Any]:
@@ -142,7 +142,8 @@ def read_json(text: bytes, what: str) -> dict[str, Any]:
 
 def _object(value: object, name: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise BadValue(name, f"`{name}` is {shown(value)}, which is no object")
+        hint = "an object, with a key for each field"
+        raise BadValue(name, f"`{name}` is {shown(value)}, which is no object", hint=hint)
     return value
 
 

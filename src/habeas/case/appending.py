@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from habeas.events import Event
-from habeas.events.fields import check_name
+from habeas.events.fields import check_name, nfc
 from habeas.log import Clock, Entropy, Record, State, admit, seal
 from habeas.log.records import next_recorded
 from habeas.store import Appending
@@ -36,7 +36,7 @@ class Writer:
     ) -> None:
         check_name("recorder", recorder)
         self.state = state
-        self._log, self._clock, self._entropy, self._recorder = log, clock, entropy, recorder
+        self._log, self._clock, self._entropy, self._recorder = log, clock, entropy, nfc(recorder)
         self._new: list[Record] = []
 
     def trial(self) -> Writer:
