@@ -1,6 +1,7 @@
 """Browsing the log: its events by what they name, and one event with what became of it.
 
 It shows what was recorded, as it was recorded: no as-of, and corrections beside what they correct.
+It finds events by their marks, and reads no more of a long log than it shows.
 """
 
 from __future__ import annotations
@@ -11,34 +12,35 @@ from typing import TYPE_CHECKING, Any
 
 from habeas import textlog, times
 from habeas.case import asking, editing
-from habeas.case.asking import Answer
 from habeas.errors import UnknownName
-from habeas.events import (
-    CLAIMS,
-    TAGS,
-    ClaimWithdrawn,
-    DocumentRegistered,
-    EventCorrected,
-    EventVoided,
-)
-from habeas.log import Record, State, Thread
-from habeas.projections import person as persons
-from habeas.projections.explanation import explanation
-from habeas.projections.question import Question, basis
+from habeas.events import CORRECTABLE, TAGS, DocumentRegistered
+from habeas.log import Record, State, closure
+from habeas.log.records import replacement
 from habeas.vocabulary import fold
 
 if TYPE_CHECKING:
     from habeas.case.main import Case
 
 
-def explain(case: Case, question: Question, person: str) -> Answer:
-    """Answer about one person with every claim as a footnote. Raises UnknownName."""
-    state = case.state(question.position)
-    root = case.store.root_at(state.position).hex()
-    name = state.keeper(asking.person_named(state, person))
-    told = persons.told(state, name, question)
-    found = () if told is None else (explanation(state, told, case.store.read),)
-    return Answer(basis=basis(state, question, root), persons=found)
+def entry(record: Record) -> dict[str, Any]:
+    """Return an event as JSON values: what its line in the text log holds."""
+    values: dict[str, Any] = json.loads(textlog.line_of(record))
+    return {"seq": record.seq} | values
+
+
+def listing(case: Case, records: Iterable[Record]) -> dict[str, Any]:
+    """Return events as the JSON of `log`: the case, where its log stands, and the events."""
+    head = case.store.head()
+    return {
+        "case": _case(case),
+        "log_position": head.position,
+        "log_root": head.root.hex(),
+        "events": [entry(record) for record in records],
+    }
+
+
+def _case(case: Case) -> str:
+    return State.of(closure.case(case.store)).case.case
 
 
 def log(
@@ -68,6 +70,7 @@ def log(
 
 
 def _after(case: Case, since: str | None) -> int:
+    """Return the position after which `since` begins."""
     if since is None:
         return 0
     if since.startswith("@"):
@@ -95,44 +98,45 @@ def _named(
     case: Case, person: str | None, party: str | None, document: str | None
 ) -> set[int] | None:
     """Return the `seq`s of the events that name all that is given; None if nothing is given."""
-    if person is party is document is None:
-        return None
-    state, found = case.state(), []
+    found = []
     if person is not None:
-        names = state.merged_with(asking.person_named(state, person))
-        marks = [mark for name in names for mark in (f"person:{name}", f"about:{name}")]
-        found.append(_marked(case, marks))
+        name = asking.person_of(case, person)
+        names = case.state_about(name, None).merged_with(name)
+        found.append(_marked(case, _marks("person", names)))
     if party is not None:
-        name = thing_named(state, "party", party)
-        found.append(_marked(case, [f"party:{name}", f"about:{name}"]) | _published(state, name))
+        name = thing_of(case, "party", party)
+        found.append(_marked(case, _marks("party", [name])) | _published(case, name))
     if document is not None:
-        name = thing_named(state, "document", document)
-        found.append(_marked(case, [f"document:{name}"]))
-    return set.intersection(*(_with_acts(case, seqs) for seqs in found))
+        found.append(_marked(case, [f"document:{thing_of(case, 'document', document)}"]))
+    return set.intersection(*(_with_acts(case, seqs) for seqs in found)) if found else None
+
+
+def _marks(kind: str, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        yield from (f"{kind}:{name}", f"about:{name}")
 
 
 def _marked(case: Case, marks: Iterable[str]) -> set[int]:
     return {seq for mark in marks for seq in case.store.marked(mark)}
 
 
-def _published(state: State, party: str) -> set[int]:
-    """Return the `seq`s of the claims that a party makes as the publisher of their document."""
-    documents = {
-        thread.event.document
-        for thread in state.threads.values()
-        if isinstance(thread.event, DocumentRegistered) and thread.event.publisher == party
-    }
+def _published(case: Case, party: str) -> set[int]:
+    """Return the `seq`s of what stands in a party's documents without another origin."""
+    documents = set()
+    for record in case.store.read(case.store.marked(f"party:{party}")):
+        event = None if record.event is None else replacement(record.event)
+        if isinstance(event, DocumentRegistered) and event.publisher == party:
+            documents.add(event.document)
+    cited = _marked(case, (f"document:{document}" for document in documents))
     return {
-        thread.seq
-        for thread in state.threads.values()
-        if isinstance(thread.event, (*CLAIMS, ClaimWithdrawn))
-        and thread.event.origin is None
-        and thread.event.document in documents
+        record.seq
+        for record in case.store.read(cited)
+        if getattr(record.event, "origin", None) is None
     }
 
 
 def _with_acts(case: Case, seqs: set[int]) -> set[int]:
-    """Return the events with all that was recorded about each."""
+    """Return events with all that was recorded about each."""
     known, new = set(seqs), set(seqs)
     while new:
         acts = _marked(case, (f"event:{record.id}" for record in case.store.read(new)))
@@ -141,14 +145,15 @@ def _with_acts(case: Case, seqs: set[int]) -> set[int]:
     return known
 
 
-def thing_named(state: State, kind: str, typed: str) -> str:
-    """Return the id of the party or document that `typed` names: an id, or its name or title.
+def thing_of(case: Case, kind: str, typed: str) -> str:
+    """Return the id of the party or document that `typed` names: its id, or its name or title.
 
     Raises UnknownName with the nearest ids.
     """
     name = typed.removeprefix(f"{kind}:")
-    if state.registered(f"{kind}:{name}") is not None:
+    if case.store.first_marked(f"{kind}:{name}") is not None:
         return name
+    state = case.state()
     called = {one: _title(state, kind, one) for one in state.all_of(kind)}
     fitting = [one for one, title in called.items() if fold(name) in {fold(one), fold(title)}]
     if len(fitting) == 1:
@@ -167,44 +172,24 @@ def _nearest(kind: str, name: str, called: dict[str, str]) -> str:
     near = [by_fold[each] for each in get_close_matches(fold(name), by_fold, n=3)]
     if near:
         return f"did you mean {' or '.join(dict.fromkeys(near))}?"
-    return f"`habeas log --type {kind}.registered` lists them"
+    return f"`habeas log --type {kind}.registered` lists them; or: habeas add {kind} {name} …"
 
 
-def entry(record: Record) -> dict[str, Any]:
-    """Return an event as JSON values: what its line in the text log holds."""
-    values: dict[str, Any] = json.loads(textlog.line_of(record))
-    return {"seq": record.seq} | values
-
-
-def show(case: Case, name: str) -> dict[str, Any]:
-    """Return an event with what became of it; `name` as the editorial acts take it, or any event's.
+def record_named(case: Case, name: str) -> Record:
+    """Return the event itself that a name means: an id or the start of one, `document#ref`, `@N`.
 
     Raises UnknownName for a name that fits nothing, or more than one.
     """
-    state = case.state()
-    record = _record_named(case, state, name)
-    thread = _thread_of(state, record)
-    return {
-        "case": state.case.case,
-        "log_position": state.position,
-        "event": entry(record),
-        "now": None if thread is None else _now(case, thread),
-        "withdrawals": [] if thread is None else list(_withdrawals(case, state, thread)),
-        "acts": [entry(one) for one in _acts(case, record, thread)],
-    }
-
-
-def _record_named(case: Case, state: State, name: str) -> Record:
-    """Return the event itself that is named, be it a claim, a registration or an act."""
     if "#" in name:
-        seq = editing.thread_named(state, name).seq
+        seq = editing.thread_named(case.state(), name).seq
     elif name.startswith("@"):
         seq = case.position(name) or 0
     else:
         seq = _seq_of(case, name)
-    found = next(case.store.read([seq]), None)
+    found = next(iter(case.store.read([seq])), None)
     if found is None:
-        raise UnknownName(f"there is no event {name}", hint=f"@1 to @{state.position}")
+        hint = f"events run from @1 to @{case.store.head().position}"
+        raise UnknownName(f"there is no event {name}", hint=hint)
     return found
 
 
@@ -213,38 +198,44 @@ def _seq_of(case: Case, prefix: str) -> int:
     if len(fitting) == 1:
         return fitting[0][1]
     if fitting:
-        found = ", ".join(id_ for id_, _ in fitting)
         message = f"'{prefix}' begins the ids of several events"
-        raise UnknownName(message, hint=f"give more of its letters: {found}")
+        raise UnknownName(message, hint=f"say which: {', '.join(id_ for id_, _ in fitting)}")
     hint = "`habeas log` lists the ids; a claim with a ref is named document#ref"
     raise UnknownName(f"no event has an id that begins with '{prefix}'", hint=hint)
 
 
-def _thread_of(state: State, record: Record) -> Thread | None:
-    return state.threads.get(record.seq)
+def show(case: Case, name: str) -> dict[str, Any]:
+    """Return an event with what became of it. Raises UnknownName, see `record_named`.
+
+    `now` is what it says now, and None for an act or a payload that is not there; `acts` are the
+    other events that name it, `withdrawals` those of them that are sources' own and stand.
+    """
+    record = record_named(case, name)
+    acts = _acts(case, record)
+    return {
+        "case": _case(case),
+        "log_position": case.store.head().position,
+        "event": entry(record),
+        "now": _now(record, acts) if isinstance(record.event, CORRECTABLE) else None,
+        "withdrawals": [
+            entry(one)
+            for one in acts
+            if one.type == "claim.withdrawn" and not _now(one, _acts(case, one))["voided"]
+        ],
+        "acts": [entry(one) for one in acts],
+    }
 
 
-def _now(case: Case, thread: Thread) -> dict[str, Any]:
-    """Return what a thing says now, and whether it is voided."""
-    data: dict[str, Any] = {}
-    for record in case.store.read(thread.history):
-        values = entry(record)
-        if isinstance(record.event, EventCorrected):
-            data = values["data"]["data"]
-        elif not isinstance(record.event, EventVoided):
-            data = values.get("data", {})
-    return {"data": data, "voided": thread.voided, "newest": thread.newest}
+def _acts(case: Case, record: Record) -> list[Record]:
+    return list(case.store.read(case.store.marked(f"event:{record.id}")))
 
 
-def _withdrawals(case: Case, state: State, thread: Thread) -> Iterator[dict[str, Any]]:
-    for seq in state.withdrawals.get(thread.seq, ()):
-        if not state.threads[seq].voided:
-            yield from map(entry, case.store.read([seq]))
-
-
-def _acts(case: Case, record: Record, thread: Thread | None) -> Iterator[Record]:
-    """Yield the other events that name this one, in their order."""
-    seqs = set(case.store.marked(f"event:{record.id}"))
-    if thread is not None:
-        seqs |= set(thread.history) - {record.seq}
-    return case.store.read(sorted(seqs))
+def _now(record: Record, acts: Iterable[Record]) -> dict[str, Any]:
+    """Return what a thing says after the acts upon it, and the newest event about it."""
+    data, voided, newest = entry(record)["data"], False, record.id
+    for act in acts:
+        if act.type == "event.corrected":
+            data, voided, newest = entry(act)["data"]["data"], False, act.id
+        elif act.type == "event.voided":
+            voided, newest = True, act.id
+    return {"data": data, "voided": voided, "newest": newest}

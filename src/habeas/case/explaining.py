@@ -1,0 +1,48 @@
+"""The long answers: timelines, and the reasons for an answer about one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from habeas.case import asking
+from habeas.case.asking import Answer
+from habeas.log import State
+from habeas.projections import person as persons
+from habeas.projections.explanation import explanation
+from habeas.projections.question import Question, basis
+from habeas.projections.roster import everybody
+from habeas.projections.where import fits
+
+if TYPE_CHECKING:
+    from habeas.case.main import Case
+
+
+def timeline(case: Case, question: Question, person: str | None) -> Answer:
+    """Answer about one person, or about everybody, each with his whole story.
+
+    Raises UnknownName for a person that nobody is called.
+    """
+    if person is not None:
+        return asking.status(case, question, person)
+    state = case.state(question.position)
+    told = everybody(state, question)
+    if question.where:
+        told = (one for one in told if fits(state, one, persons.row(state, one), question.where))
+    return _answer(case, state, question, (persons.story(state, one) for one in told))
+
+
+def explain(case: Case, question: Question, person: str) -> Answer:
+    """Answer about one person with every claim as a footnote. Raises UnknownName."""
+    name = asking.person_of(case, person)
+    state = case.state_about(name, question.position)
+    told = persons.told(state, state.keeper(name), question)
+    found = () if told is None else (explanation(state, told, case.store.read),)
+    return _answer(case, state, question, found)
+
+
+def _answer(
+    case: Case, state: State, question: Question, found: Iterable[dict[str, Any]]
+) -> Answer:
+    root = case.store.root_at(state.position).hex()
+    return Answer(basis=basis(state, question, root), persons=tuple(found))

@@ -1,0 +1,40 @@
+"""`draft`: the skeleton of a dossier."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from habeas.cli.lazy import examples
+from habeas.cli.opening import opened
+from habeas.cli.options import DATABASE, Db
+from habeas.cli.output import put
+
+
+@examples("habeas draft article.txt > seeds/venezuela-2026-01/005-gazette.toml")
+def draft(
+    *,
+    article: Annotated[Path, typer.Argument(metavar="ARTICLE", help="A text file.")],
+    db: Db = DATABASE,
+) -> None:
+    """Write a dossier's skeleton for an article: hash, language, numbered paragraphs as comments.
+
+    With a database, also the known parties and persons whose names it seems to hold. Delete the
+    comments before you commit: a source's sentences stay out of the repository.
+    """
+    from habeas.draft import draft as skeleton
+
+    content = article.read_bytes()
+    if not db.is_file():
+        put(skeleton(content, article.name, (), ()))
+        return
+    with opened(db) as case:
+        state = case.state()
+        parties = [(name, state.party(name).name) for name in state.all_of("party")]
+        persons = [
+            (name, state.person(name).name, state.person(name).aliases)
+            for name in state.all_of("person")
+        ]
+    put(skeleton(content, article.name, parties, persons))

@@ -1,0 +1,59 @@
+"""`load`: dossiers into the log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from habeas.cli.errors import WRONG, say, tell_findings
+from habeas.cli.lazy import examples
+from habeas.cli.opening import opened
+from habeas.cli.options import DATABASE, Db, DryRun, Recorder
+from habeas.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from habeas.case import Loaded
+
+
+@examples("habeas load seeds/venezuela-2026-01", "habeas load seeds --dry-run")
+def load(
+    *,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Dossiers, or folders of them.")
+    ],
+    dry_run: DryRun = False,
+    recorder: Recorder = "unnamed",
+    db: Db = DATABASE,
+) -> None:
+    """Load dossiers: each file whole or not at all, and nothing twice.
+
+    Makes the database where there is none, if a case.toml opens the case.
+    """
+    with opened(db, create=True) as case, Progress("loading") as progress:
+        done = case.load(paths, recorder=recorder, dry_run=dry_run, progress=progress)
+    tell_findings(done.findings)
+    tell_findings(done.failed)
+    _tell_unlisted(done)
+    _tell_counts(done, dry_run=dry_run)
+    if done.findings or done.failed:
+        raise typer.Exit(WRONG)
+
+
+def _tell_unlisted(done: Loaded) -> None:
+    for thread in done.unlisted:
+        ref = getattr(thread.event, "ref", None)
+        name = f"{thread.event.document}#{ref}" if ref else f"{thread.id} ({thread.type})"
+        say(f"{name} is in the log, but no longer in its dossier")
+        say(f"  Hint: habeas void {thread.id[:12]} --reason '…', or put it back")
+
+
+def _tell_counts(done: Loaded, *, dry_run: bool) -> None:
+    files = f"{len(done.files)} file{'' if len(done.files) == 1 else 's'}"
+    faults = len(done.findings) + len(done.failed)
+    would = "would be " if dry_run else ""
+    said = f"{files}: {done.new} events {would}added, {done.already} there already"
+    if not done.new and not faults:
+        said = f"{files}: nothing {would}added, all {done.already} events are there already"
+    say(f"{said}, {faults} finding{'' if faults == 1 else 's'}." if faults else f"{said}.")

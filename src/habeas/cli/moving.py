@@ -1,0 +1,54 @@
+"""`import` and `export`: the text log in and out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from habeas.cli.errors import say
+from habeas.cli.lazy import examples
+from habeas.cli.opening import opened
+from habeas.cli.options import DATABASE, Db
+from habeas.cli.output import put_bytes
+from habeas.cli.progress import Progress
+
+
+@examples("habeas import events/venezuela-2026-01.jsonl", "habeas import - < log.jsonl")
+def import_log(
+    *,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A text log, or - for stdin.")],
+    db: Db = DATABASE,
+) -> None:
+    """Take in a text log, verified: into a new database, or one whose log is its beginning."""
+    with opened(db, create=True) as case, Progress("importing") as progress:
+        if str(file) == "-":
+            added = case.import_log(sys.stdin.buffer, progress=progress)
+        else:
+            with file.open("rb") as lines:
+                added = case.import_log(lines, progress=progress)
+        head = case.store.head()
+    count = f"{added} event{'' if added == 1 else 's'} added" if added else "nothing added"
+    say(f"{count}; the log has {head.position}, root {head.root.hex()}.")
+
+
+@examples("habeas export events/venezuela-2026-01.jsonl", "habeas export | wc -l")
+def export(
+    *,
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="Where to write, - for stdout. [default: stdout]"),
+    ] = None,
+    db: Db = DATABASE,
+) -> None:
+    """Write the text log, byte for byte what `import` reads; a file is replaced whole."""
+    with opened(db) as case:
+        if file is None or str(file) == "-":
+            put_bytes(case.export())
+            return
+        from habeas.case.publishing import replace_file
+
+        replace_file(file, b"".join(case.export()))
+        say(f"{case.store.head().position} events written to {file}.")

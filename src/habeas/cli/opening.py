@@ -1,0 +1,45 @@
+"""Opening the case that a command works on, and appending to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from habeas.cli.errors import say
+from habeas.cli.output import put
+
+if TYPE_CHECKING:
+    from habeas.case import Appended, Case
+    from habeas.events import Event
+
+
+def opened(path: Path, *, create: bool = False) -> Case:
+    """Open the case's database; use it in a `with` block."""
+    from habeas.case import Case
+
+    return Case.open(path, create=create)
+
+
+def record(
+    path: Path,
+    make: Callable[[Case], Iterable[Event]],
+    *,
+    recorder: str,
+    dry_run: bool,
+) -> None:
+    """Append the events that `make` makes of a case, all or none, and print the id of each."""
+    with opened(path) as case:
+        report(case.append(*make(case), recorder=recorder, dry_run=dry_run), dry_run=dry_run)
+
+
+def report(done: Iterable[Appended], *, dry_run: bool) -> None:
+    """Print the ids of what was appended, and say on stderr what was not."""
+    for one in done:
+        if one.already:
+            put(f"{one.id}\n")
+            say(f"already recorded, as event {one.seq}; nothing was added")
+        elif dry_run:
+            say(f"dry run: it would be event {one.seq}; nothing was added")
+        else:
+            put(f"{one.id}\n")

@@ -1,0 +1,40 @@
+"""Where answers go: stdout, in the format asked for, in UTF-8 whatever the environment says."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from io import TextIOWrapper
+from typing import Any
+
+
+def prepare() -> None:
+    """Make the streams take any character: what cannot be written is shown as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def chosen(format: str | None) -> str:  # noqa: A002 - what it is called on the command line
+    """Return the format to write: the one asked for, else what suits who reads."""
+    return format or ("table" if sys.stdout.isatty() else "json")
+
+
+def answer(view: str, data: dict[str, Any], format: str | None) -> None:  # noqa: A002
+    """Print an answer."""
+    from habeas import render
+
+    width = shutil.get_terminal_size((render.WIDTH, 24)).columns
+    put(render.write(view, data, chosen(format), width=width))
+
+
+def put(text: str) -> None:
+    """Print a text that ends where it ends."""
+    sys.stdout.write(text)
+
+
+def put_bytes(lines: Any) -> None:  # noqa: ANN401 - an iterable of bytes
+    """Print bytes as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.writelines(lines)
+    sys.stdout.buffer.flush()
