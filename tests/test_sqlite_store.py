@@ -6,11 +6,11 @@ import sqlite3
 
 import pytest
 
-from habeas.errors import BadLog, Refused
+from habeas.errors import BadLog, HabeasError, Refused
 from habeas.log import Tree
 from habeas.store import open_store, promise
+from habeas.store.library import check_version, wal_is_safe
 from habeas.store.library import sqlite3 as shipped
-from habeas.store.library import wal_is_safe
 from invented import invented_log, leaf_only, redaction_of
 from stored import added, bare, filled
 
