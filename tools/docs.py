@@ -1,0 +1,94 @@
+"""The generated documents: written with `python tools/docs.py`, checked with `--check`.
+
+`events/README.md` and `events/event.schema.json` come from the events' classes; the marked blocks of
+README.md from the commands themselves, run on the case's log.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOG = ROOT / "events" / "venezuela-2026-01.jsonl"
+
+
+def habeas(words: str) -> str:
+    """Return what a command prints, run on the case's log."""
+    command = [sys.executable, "-m", "habeas", *words.split()]
+    environment = {**os.environ, "HABEAS_DB": database(), "COLUMNS": "100"}
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        raise SystemExit(f"habeas {words}: {ran.stderr}")
+    return ran.stdout
+
+
+@functools.cache
+def database() -> str:
+    """Make a database of the case's log, once, and return its path."""
+    path = str(Path(tempfile.mkdtemp(prefix="habeas-docs-")) / "docs.db")
+    command = [sys.executable, "-m", "habeas", "import", str(LOG), "--db", path]
+    subprocess.run(command, check=True, capture_output=True)
+    return path
+
+
+def show(words: str) -> None:
+    """Print a command and what it prints, as a block of Markdown."""
+    _print(f"\n    $ habeas {words}")
+    for line in habeas(f"{words} --format table").splitlines():
+        _print(f"    {line}".rstrip())
+    _print("")
+
+
+def commands() -> None:
+    """Print the table of commands, as a block of Markdown."""
+    from habeas.cli import COMMANDS
+
+    _print("\n| command | does |\n|---|---|")
+    for name, command in COMMANDS.items():
+        _print(f"| `{name}` | {command.help} |")
+    _print("\n`habeas COMMAND --help` has every option, and an example.\n")
+
+
+def _print(text: str) -> None:
+    import cog
+
+    cog.outl(text)
+
+
+def main() -> int:
+    """Write the documents, or with `--check` say which are not what they would be."""
+    from habeas import schema
+
+    check = "--check" in sys.argv[1:]
+    wanted = {
+        ROOT / "events" / "README.md": schema.events_page(),
+        ROOT / "events" / "event.schema.json": schema.schema_text(),
+    }
+    stale = [path for path, text in wanted.items() if not path.is_file() or path.read_text() != text]
+    for path in stale:
+        if check:
+            print(f"{path.relative_to(ROOT)} is not what the code says. Hint: make docs")
+        else:
+            path.write_text(wanted[path])
+            print(f"{path.relative_to(ROOT)} written")
+    return max(bool(stale and check), _readme(check=check))
+
+
+def _readme(*, check: bool) -> int:
+    from cogapp import Cog
+
+    os.chdir(ROOT)
+    options = ["--check", "--diff"] if check else ["-r"]
+    failed: int = Cog().main(["cog", "-P", "-I", "tools", *options, "README.md"])
+    if failed and check:
+        print("README.md is not what the commands print. Hint: make docs")
+    return failed
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
