@@ -9,9 +9,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+import attrs
 from hypothesis import strategies as st
 
+from habeas.events import CORRECTABLE, TAGS, TYPE_OF, EventCorrected, PartyRegistered, build
+from habeas.events.fields import NAME_MAX, nfc
 from habeas.times import day_window
+from habeas.vocabulary import OPERATORS, PERSONAL_KINDS
 
 # Zones whose clocks change at midnight, over it, by half hours, or by a whole day.
 ZONE_NAMES = (
@@ -116,3 +120,92 @@ def sets(draw, among=days):
 edtf_texts = calendar_dates | moments() | intervals() | sets()
 # Texts that are nearly EDTF: drawn from its signs, and from those of the draft of 2012.
 nearly_edtf = st.text("0123456789XuxyYeEpS?~%/.,[]{}()-+:TZ unkowpe\u0661\u2013", max_size=40)
+
+
+# Texts as events hold them: no control characters, never blank; composed (NFC) where they are kept.
+_PRINTABLE = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029")
+_names = st.text(_PRINTABLE, min_size=1, max_size=12).filter(str.strip)
+_texts = st.text(_PRINTABLE | st.sampled_from('\t\n"\\'), min_size=1, max_size=20).filter(str.strip)
+names = _names | st.sampled_from(('x,"recorder":"y"', 'a "b" \\ c', "¶ 4", "Ángel Ñáñez"))
+texts = _texts | names
+WHENS = (
+    "2026-01-08",
+    "2024-08",
+    "2024-12-10~",
+    "[2026-01-08..2026-01-10]",
+    "[..2024-07-28]",
+    "2024-08/..",
+    "2024-08/2025-08~",
+    "2024-08/",
+    "/2025-08",
+    "../2026-01-16",
+)
+
+
+def field_values(spec):
+    """Return a strategy of the values that a field of an event may hold, absent aside."""
+    schema = spec.metadata["schema"]
+    if spec.name == "when" and "status" in spec.metadata["doc"]:
+        return st.sampled_from(WHENS)
+    if "enum" in schema:
+        return st.sampled_from(schema["enum"])
+    if schema["type"] == "integer":
+        return st.integers(0, schema["maximum"])
+    if schema["type"] == "array":
+        one = _strings(schema["items"])
+        return st.lists(one.map(nfc), min_size=1, max_size=3, unique=True).map(tuple)
+    return _strings(schema)
+
+
+def _strings(schema):
+    if "pattern" in schema:
+        return st.from_regex(schema["pattern"].removesuffix("$") + r"\Z")
+    formats = {"edtf": edtf_texts, "iana-zone": st.sampled_from(ZONE_NAMES)}
+    if "format" in schema:
+        return formats[schema["format"]]
+    return names if schema["maxLength"] == NAME_MAX else texts
+
+
+def _numbers(draw):
+    """Draw the fields of a number: one, a range, or a word."""
+    low, high = sorted((draw(st.integers(0, 2**53 - 1)), draw(st.integers(0, 2**53 - 1))))
+    operator = draw(st.sampled_from([one for one in OPERATORS if one != ".."]))
+    return draw(
+        st.sampled_from(
+            (
+                {"operator": operator, "low": low},
+                {"operator": "..", "low": low, "high": high},
+                {"operator": operator, "quantity": "dozens"},
+            )
+        )
+    )
+
+
+@st.composite
+def events_of(draw, cls):
+    """An event of a class, each of its optional fields absent or not."""
+    known = {}
+    for spec in attrs.fields(cls):
+        if spec.name == "data" or (spec.metadata["optional"] and draw(st.booleans())):
+            continue
+        known[spec.name] = draw(field_values(spec))
+    if "operator" in known:
+        known = {key: known[key] for key in known.keys() - {"low", "high", "quantity"}}
+        known |= _numbers(draw)
+    if cls is PartyRegistered and "of" in known:
+        known["kind"] = draw(st.sampled_from(PERSONAL_KINDS))
+    if cls is EventCorrected:
+        known["data"] = draw(st.sampled_from(CORRECTABLE).flatmap(events_of))
+        known["type"], known["version"] = TYPE_OF[type(known["data"])]
+    return build(cls, known)
+
+
+events = st.sampled_from(list(TAGS.values())).flatmap(events_of)
+# JSON, canonical or not: what a decoder may be given.
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3)
+    ),
+    max_leaves=8,
+)

@@ -98,7 +98,8 @@ def _envelope(value: dict[str, Any]) -> dict[str, Any]:
     for key in ("seq", "version"):
         if type(value[key]) is not int or value[key] < 1:
             raise BadLog(f"`{key}` is {shown(value[key])}, which is no whole number from 1")
-    if (value["type"], value["version"]) not in codec.FORMS:
+    known = isinstance(value["type"], str) and (value["type"], value["version"]) in codec.FORMS
+    if not known:
         raise BadLog(
             f"this habeas knows no event {shown(value['type'])} in version {value['version']}",
             hint="upgrade habeas, or check the file",
