@@ -46,7 +46,7 @@ def resolve(claims: Iterable[Claim], rules: Rules) -> History:
     """
     words = [read(claim, rules) for claim in claims]
     voices = Voices()
-    for word in words:
+    for word in sorted(words, key=attrgetter("order", "seq")):
         voices.hear(word)
     return History(words, voices.latest(), voices.replaced(), scales(rules))
 

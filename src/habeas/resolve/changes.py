@@ -100,15 +100,18 @@ class Change:
 def gather(words: Iterable[Word]) -> list[Change]:
     """Gather claims that tell of a beginning; give the changes in the order they were opened."""
     changes: list[Change] = []
+    rows: dict[str, list[Change]] = {}
     for word in sorted(words, key=_precedence):
         start, end = word.cut
-        custody = word.custody
-        for change in changes:
-            if change.start < end and start < change.end and change.custody == custody:
+        row = rows.setdefault(word.custody, [])
+        for change in row:
+            if change.start < end and start < change.end:
                 _join(change, word)
                 break
         else:
-            changes.append(_begun_by(word))
+            change = _begun_by(word)
+            row.append(change)
+            changes.append(change)
     return changes
 
 

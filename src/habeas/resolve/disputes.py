@@ -16,7 +16,8 @@ from collections.abc import Iterable, Sequence
 from habeas.resolve.changes import Change
 from habeas.resolve.labels import Label
 from habeas.resolve.spells import Stretch, Turn
-from habeas.resolve.words import ASSERTED, Word, overlap, refines
+from habeas.resolve.standing import Scales
+from habeas.resolve.words import ASSERTED, Word, overlap
 
 
 def disputed(
@@ -44,15 +45,8 @@ def rivals_of(stretch: Stretch, others: Iterable[Stretch], dropped: Iterable[Cha
     return [word for words in rows for word in words if word.rank == ASSERTED]
 
 
-def objections(
-    status: str, turn: Turn, rivals: Iterable[Word], denials: Iterable[Word]
-) -> list[Word]:
+def objections(status: str, turn: Turn, rivals: Iterable[Word], scales: Scales) -> list[Word]:
     """Give the claims against a status that speak of the time of its event, or later."""
     moment = turn.dated.end - 1 if turn.dated.opened else turn.dated.start
-    against = [word for word in rivals if word.speaks_until > moment]
-    against += [
-        denial
-        for denial in denials
-        if refines(status, denial.status) and denial.speaks_until > moment
-    ]
-    return against
+    against = (*rivals, *scales.denials.get(status, ()))
+    return [word for word in against if word.speaks_until > moment]

@@ -13,7 +13,7 @@ from habeas.resolve.changes import Change
 from habeas.resolve.disputes import disputed, objections, rivals_of
 from habeas.resolve.labels import label_of
 from habeas.resolve.spells import Stretch, Turn
-from habeas.resolve.standing import Scales, meets
+from habeas.resolve.standing import Scales
 from habeas.resolve.values import Event, Item, Spell
 from habeas.resolve.words import Word, refines, seqs
 from habeas.times import EVER, NEVER, Window
@@ -32,7 +32,7 @@ def _item(change: Change, scales: Scales) -> Item:
     """Tell a change that does not count: its finest status among those told most firmly."""
     words = change.words
     status = _finest(words)
-    against = [d for d in scales.denials if refines(status, d.status) and meets(d, change.window)]
+    against = scales.denying(status, change.window)
     standing = change.weighed(scales).standing
     return Item(status, change.custody, change.shown, standing, seqs(words), seqs(against))
 
@@ -66,7 +66,7 @@ def _spell(
     words, first, last = stretch.words, stretch.turns[0].dated, stretch.turns[-1]
     label = label_of(last, stretch, EVER, scales)
     events = tuple(_event(turn, stretch, scales) for turn in stretch.turns)
-    against = objections(label.status, last, rivals, scales.denials)
+    against = objections(label.status, last, rivals, scales)
     return Spell(
         status=label.status,
         custody=stretch.custody,
@@ -83,11 +83,7 @@ def _spell(
 def _event(turn: Turn, stretch: Stretch, scales: Scales) -> Event:
     window = turn.dated.window
     stated = {word.status for word in turn.words}
-    against = [
-        denial
-        for denial in scales.denials
-        if any(refines(status, denial.status) for status in stated) and meets(denial, window)
-    ]
+    against = [denial for status in stated for denial in scales.denying(status, window)]
     return Event(
         status=label_of(turn, stretch, EVER, scales).status,
         custody=turn.dated.custody,

@@ -133,7 +133,7 @@ class History:
         if not self.dropped and not self.scales.denials and len(self.stretches) == 1:
             return []
         rivals = rivals_of(stretch, self.stretches, self.dropped)
-        return objections(label.status, turn, rivals, self.scales.denials)
+        return objections(label.status, turn, rivals, self.scales)
 
     def _unheard(self) -> Answer:
         """Give the answer where no spell has begun."""

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from habeas.resolve.spells import Stretch, Turn
-from habeas.resolve.standing import Scales, Weight, meets
+from habeas.resolve.standing import Scales, Weight
 from habeas.resolve.words import Word, refines
 from habeas.times import Window
 
@@ -66,8 +66,7 @@ def weight_of(status: str, words: Iterable[Word], window: Window, scales: Scales
     own = [word for word in words if word.status == status or refines(word.status, status)]
     if not scales.denials:
         return scales.testimony(own)
-    denials = [d for d in scales.denials if refines(status, d.status) and meets(d, window)]
-    return scales.against(own, denials)
+    return scales.against(own, scales.denying(status, window))
 
 
 def _stated(words: Iterable[Word], end: int) -> list[str]:

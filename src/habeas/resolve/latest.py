@@ -84,16 +84,31 @@ class _Voice:
             self._weigh(one)
 
     def _weigh(self, later: Word) -> None:
-        repeated = next((word for word in self.kept if _repeats(word, later)), None)
-        if repeated is not None:
-            self.gone.append(Replaced(later.seq, repeated.seq, REPEAT))
-            return
-        self.kept = [word for earlier in self.kept for word in _left_of(earlier, later, self.gone)]
+        if _touches(self.kept, later):
+            repeated = next((word for word in self.kept if _repeats(word, later)), None)
+            if repeated is not None:
+                self.gone.append(Replaced(later.seq, repeated.seq, REPEAT))
+                return
+            self.kept = [
+                word for earlier in self.kept for word in _left_of(earlier, later, self.gone)
+            ]
         self.kept.append(later)
 
 
 def _spoken(word: Word) -> tuple[int, int]:
     return (word.order, word.seq)
+
+
+def _touches(kept: list[Word], later: Word) -> bool:
+    """Say whether any of a voice's claims can be at odds with a later one; a quick look."""
+    begin = later.begin
+    if begin is None or later.end is not None:
+        return True
+    start, end = begin
+    return any(
+        word.begin[0] < end and start < word.begin[1] if word.begin else word.rank == SILENT
+        for word in kept
+    )
 
 
 def _left_of(earlier: Word, later: Word, gone: list[Replaced]) -> tuple[Word, ...]:

@@ -18,13 +18,13 @@ Readings, where the text leaves two:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from attrs import evolve, frozen
 
 from habeas.resolve.claims import Rules
-from habeas.resolve.words import ASSERTED, EXPECTED, UNCONFIRMED, Word, overlap, refines
+from habeas.resolve.words import ASSERTED, EXPECTED, FINER, UNCONFIRMED, Word, overlap, refines
 from habeas.times import Window
 
 LEVELS: Final = ("expected", "unconfirmed", "disputed", "reported", "confirmed")
@@ -46,27 +46,49 @@ class Weight(NamedTuple):
 
 @frozen(eq=False)
 class Scales:
-    """What claims are weighed with: the rules' measures, and all the denials that stand.
+    """What claims are weighed with: the rules' measures, and the denials that stand.
 
     `accept` is the least level accepted, and `carries` the least rank of claim that can carry a
-    status then: `ASSERTED`, unless a projection accepts what nobody asserts.
+    status then: `ASSERTED`, unless a projection accepts what nobody asserts. `denials` are kept by
+    the status they deny: the one named, and those that refine it.
     """
 
     accept: int
     carries: int
     corroboration: int
     same_event_days: int
-    denials: tuple[Word, ...]
+    denials: Mapping[str, Sequence[Word]]
 
     def with_denials(self, denials: Sequence[Word]) -> Scales:
         """Give the scales of one person, with the denials that stand among what is said of him."""
-        return evolve(self, denials=tuple(denials)) if denials else self
+        if not denials:
+            return self
+        denied: dict[str, list[Word]] = {}
+        for denial in denials:
+            for status in (denial.status, *FINER.get(denial.status, ())):
+                denied.setdefault(status, []).append(denial)
+        return evolve(self, denials=denied)
+
+    def denying(self, status: str, window: Window) -> list[Word]:
+        """Give the denials of a status (or of the one it refines) that meet `window`."""
+        return [denial for denial in self.denials.get(status, ()) if meets(denial, window)]
 
     def weigh(self, words: Sequence[Word], window: Window) -> Weight:
         """Weigh a change's claims, against denials of all it asserts that meet `window`."""
         if not self.denials:
             return self.testimony(words)
-        return self.against(words, opposing(self.denials, words, window))
+        return self.against(words, self._opposing(words, window))
+
+    def _opposing(self, words: Sequence[Word], window: Window) -> list[Word]:
+        """Give the denials that deny every status asserted by `words`, and meet `window`."""
+        asserted = list({word.status for word in words if word.rank == ASSERTED})
+        if not asserted:
+            return []
+        return [
+            denial
+            for denial in self.denying(asserted[0], window)
+            if all(refines(status, denial.status) for status in asserted)
+        ]
 
     def against(self, words: Iterable[Word], denials: Sequence[Word]) -> Weight:
         """Weigh claims against denials that oppose them."""
@@ -108,19 +130,7 @@ def scales(rules: Rules) -> Scales:
     """Give the scales that the rules ask for; whoever is judged with them adds the denials."""
     accept = LEVELS.index(rules.accept)
     carries = _CARRIES.get(accept, ASSERTED)
-    return Scales(accept, carries, rules.corroboration, rules.same_event_days, ())
-
-
-def opposing(denials: Iterable[Word], words: Iterable[Word], window: Window) -> list[Word]:
-    """Give the denials that deny every status asserted by `words`, and meet `window` in time."""
-    asserted = {word.status for word in words if word.rank == ASSERTED}
-    return [
-        denial
-        for denial in denials
-        if asserted
-        and meets(denial, window)
-        and all(refines(status, denial.status) for status in asserted)
-    ]
+    return Scales(accept, carries, rules.corroboration, rules.same_event_days, {})
 
 
 def meets(denial: Word, window: Window) -> bool:

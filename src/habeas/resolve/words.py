@@ -28,6 +28,12 @@ RANK: Final = {
 }
 """How firmly a stance tells of its status; denials and ignorance tell nothing of it."""
 
+FINER: Final = {
+    status: tuple(finer for finer, coarser in REFINES.items() if coarser == status)
+    for status in REFINES.values()
+}
+"""A status, and those that refine it."""
+
 NO_TIME: Final = (EVER, EVER)
 
 
