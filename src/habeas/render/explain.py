@@ -36,18 +36,18 @@ def page(data: dict[str, Any], title: str | None) -> list[Block]:
     if not data["persons"]:
         blocks: list[Block] = [Heading(f"{title or said['case']}, as of {said['as_of']}", 1)]
         return [*blocks, Paragraph("Nothing was known of this person by then."), basis.foot(said)]
-    blocks = []
-    for one in data["persons"]:
-        blocks.append(Heading(f"{title or one['name']}, as of {said['as_of']}", 1))
-        blocks.append(Paragraph(f"{timeline.answer(one)}."))
-        blocks += _sections(one)
+    [one] = data["persons"]
+    blocks = [Heading(f"{title or one['name']}, as of {said['as_of']}", 1)]
+    blocks.append(Paragraph(f"{timeline.answer(one)}."))
+    blocks += _sections(one)
+    blocks += _documents(one)
     return [*blocks, Foot(roster.legend(data)), basis.foot(said)]
 
 
 def _sections(one: dict[str, Any]) -> Iterator[Block]:
-    names = _names(one)
-    for number, spell in enumerate(one["spells"], start=1):
-        yield from _spell(number, spell)
+    names = {claim["event"]: _pointer(claim) for _, claim in claims_of(one)}
+    for spell in one["spells"]:
+        yield from _spell(spell)
     for item in one["pending"]:
         yield from _set_aside("Pending", item)
     for item in one["contradicted"]:
@@ -66,11 +66,10 @@ def _sections(one: dict[str, Any]) -> Iterator[Block]:
     yield from _listed("Remarks", one["remarks"])
 
 
-def _spell(number: int, spell: dict[str, Any]) -> Iterator[Block]:
-    until = f", until {words.date(spell['until'])}" if spell["until"] else ""
+def _spell(spell: dict[str, Any]) -> Iterator[Block]:
     since = words.since(spell["since"])
-    heading = f"{number}. {words.status(spell['status']).capitalize()} {since}{until}"
-    yield Heading(f"{heading} – {spell['standing']}", 2)
+    heading = f"{words.status(spell['status']).capitalize()} {since}{words.until(spell['until'])}"
+    yield Heading(f"{heading}: {spell['standing']}", 2)
     for event in spell["events"]:
         if len(spell["events"]) > 1 or len(event["dates"]) > 1 or not event["reported"]:
             yield Paragraph(_event(event))
@@ -131,24 +130,44 @@ def _says(claim: Claim) -> str:
     stance = words.SAYS[claim["stance"] or "asserted"]
     if "key" in claim:
         when = f", {words.date(claim['when'])}" if claim["when"] else ""
-        return f"{stance}: {claim['key']} {claim['value']}{when}."
+        return f"{stance}, of {claim['key']}: {claim['value'].rstrip('.')}{when}."
     if "text" in claim:
         return f"says: {claim['text'].rstrip('.')}."
     return f"{stance}: {words.told(claim)}."
 
 
 def _where(claim: Claim) -> str:
-    parts = [f"“{claim['title']}”, {claim['publisher_name']}, {words.date(claim['published'])}"]
-    if claim["locator"]:
-        parts.append(claim["locator"])
+    parts = [_pointer(claim)]
     if claim["via"]:
         parts.append(f"relayed by {words.listed(claim['via_names'])}")
     if claim["origin"] != claim["publisher"] and not claim["via"]:
         parts.append(f"relayed by {claim['publisher_name']}")
     if claim["said"]:
         parts.append(f"said {words.date(claim['said'])}")
+    if claim["reported"]:
+        parts.append(f"public since {words.date(claim['reported'])}")
     parts.append(f"known from {claim['known_on']}")
-    return f"{', '.join(parts)} [{claim['event'][:8]}]"
+    return f"[{', '.join(parts)}; event {claim['event'][:8]}]"
+
+
+def _pointer(claim: Claim) -> str:
+    """Return where a claim stands: its document, and the place there."""
+    return " ".join(filter(None, (claim["document"], claim["locator"])))
+
+
+def _documents(one: dict[str, Any]) -> Iterator[Block]:
+    """Yield the documents that the footnotes name, in the order of their ids."""
+    found = {claim["document"]: claim for _, claim in claims_of(one)}
+    found |= {each["document"]: each for claim in one["withdrawn"] for each in claim["withdrawals"]}
+    if found:
+        yield Heading("Documents", 2)
+        yield Points(tuple(Item(_document(found[name]), ()) for name in sorted(found)))
+
+
+def _document(claim: Claim) -> str:
+    published = f"{claim['publisher_name']}, published {words.date(claim['published'])}"
+    url = f", {claim['url']}" if claim["url"] else ""
+    return f"{claim['document']}: “{claim['title']}”, {published}{url}"
 
 
 def _under(claim: Claim) -> Iterator[str]:
@@ -173,17 +192,8 @@ def _withdrawals(claim: Claim) -> Iterator[str]:
 
 
 def _reason(claim: Claim, names: dict[str, str]) -> str:
-    by = names.get(claim["replaced_by"], claim["replaced_by"][:8])
-    return _REASON[claim["reason"]].format(by=by)
-
-
-def _names(one: dict[str, Any]) -> dict[str, str]:
-    """Return how each claim is pointed at: its document and place there, and its id."""
-    return {claim["event"]: _pointer(claim) for _, claim in claims_of(one)}
-
-
-def _pointer(claim: Claim) -> str:
-    return f"“{claim['title']}”, {claim['locator'] or 'no place given'} [{claim['event'][:8]}]"
+    by = claim["replaced_by"]
+    return _REASON[claim["reason"]].format(by=f"{names.get(by, 'event')} ({by[:8]})")
 
 
 def claims_of(one: dict[str, Any]) -> Iterator[tuple[str, Claim]]:

@@ -9,6 +9,7 @@ from habeas.render import basis, roster, timeline, words
 from habeas.render.blocks import Block, Facts, Foot, Heading, Paragraph, Table
 
 COLUMNS: Final = roster.COLUMNS
+_SECONDS: Final = len("2026-01-08T04:00:00")
 lines = roster.lines
 records = roster.records
 
@@ -55,7 +56,7 @@ def _facts(one: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "Against", ", ".join(roster.documents(one["against"]))
     if one["merged"]:
         yield "Merged", ", ".join(one["merged"])
-    yield "Last known", one["last_known_at"]
+    yield "Last known", f"{one['last_known_at'][:_SECONDS]}Z"
 
 
 def _details(one: dict[str, Any]) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
-from habeas.render.blocks import Block, Facts, Foot, Heading, Paragraph, Points, Table
+from habeas.render.blocks import Block, Facts, Foot, Heading, News, Paragraph, Points, Table
 from habeas.render.layout import NARROWEST, table, width_of, wrap
 from habeas.render.safe import visible
 
@@ -19,8 +19,7 @@ def screen(blocks: Iterable[Block], width: int) -> str:
 def _heading(block: Heading, width: int) -> Iterator[str]:
     lines = wrap(visible(block.text), width)
     yield from lines
-    if block.level == 1:
-        yield "═" * max(map(width_of, lines))
+    yield ("═" if block.level == 1 else "─") * max(map(width_of, lines))
 
 
 def _paragraph(block: Paragraph, width: int) -> list[str]:
@@ -53,6 +52,11 @@ def _hanging(start: str, text: str, width: int) -> Iterator[str]:
         yield " " * len(start) + line
 
 
+def _news(block: News, width: int) -> Iterator[str]:
+    for name, text in block.items:
+        yield from _hanging("- ", f"{name}{'' if text.startswith(',') else ' '}{text}", width)
+
+
 def _foot(block: Foot, width: int) -> Iterator[str]:
     for line in block.lines:
         yield from wrap(visible(line), width)
@@ -64,5 +68,6 @@ _WRITE: Final[dict[type[Block], Callable[[Any, int], Iterable[str]]]] = {
     Table: _table,
     Facts: _facts,
     Points: _points,
+    News: _news,
     Foot: _foot,
 }

@@ -113,6 +113,14 @@ def since(text: str | None) -> str:
     return said if said.startswith(("by ", "between ", "from ", "since ")) else f"since {said}"
 
 
+def until(text: str | None) -> str:
+    """Return the end of a status, as it follows its beginning; nothing where it goes on."""
+    if text is None:
+        return ""
+    said = date(text)
+    return f", ended {said}" if said.startswith(("by ", "between ")) else f", until {said}"
+
+
 def told(claim: dict[str, Any]) -> str:
     """Return what a claim says of its person: the status, the date, the place."""
     parts = [status(claim["status"])]
