@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from habeas.log import State
@@ -14,7 +14,7 @@ def tally(state: State, seqs: Iterable[int]) -> dict[str, Any]:
     return {"count": len(found), "events": ids(state, found)}
 
 
-def persons_tally(state: State, persons: dict[str, Iterable[int]]) -> dict[str, Any]:
+def persons_tally(state: State, persons: Mapping[str, Iterable[int]]) -> dict[str, Any]:
     """Return a number of persons, who they are, and the ids of the events that say so."""
     seqs = {seq for found in persons.values() for seq in found}
     return {"count": len(persons), "persons": sorted(persons), "events": ids(state, seqs)}
