@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from habeas import textlog, times
 from habeas.case import asking, editing
 from habeas.errors import UnknownName
-from habeas.events import CORRECTABLE, TAGS, DocumentRegistered
+from habeas.events import CORRECTABLE, TAGS, DocumentRegistered, EventCorrected
 from habeas.log import Record, State, closure
 from habeas.log.records import replacement
 from habeas.vocabulary import fold
@@ -181,7 +181,7 @@ def record_named(case: Case, name: str) -> Record:
     Raises UnknownName for a name that fits nothing, or more than one.
     """
     if "#" in name:
-        seq = editing.thread_named(case.state(), name).seq
+        seq = _seq_called(case, name)
     elif name.startswith("@"):
         seq = case.position(name) or 0
     else:
@@ -191,6 +191,15 @@ def record_named(case: Case, name: str) -> Record:
         hint = f"events run from @1 to @{case.store.head().position}"
         raise UnknownName(f"there is no event {name}", hint=hint)
     return found
+
+
+def _seq_called(case: Case, name: str) -> int:
+    """Return the `seq` of the claim that had a ref last, be it voided since."""
+    seqs = case.store.marked(f"ref:{name}")
+    for record in case.store.read(seqs[-1:]):
+        event = record.event
+        return _seq_of(case, event.event) if isinstance(event, EventCorrected) else record.seq
+    return editing.thread_named(case.state(), name).seq
 
 
 def _seq_of(case: Case, prefix: str) -> int:
