@@ -88,6 +88,8 @@ def _cited(state: State, thread: Thread) -> Iterator[tuple[str, Any]]:
     note = explanation.footnote(state, thread)
     for key in CITED:
         yield key, note[key]
+    above = state.party(note["origin"]).part_of
+    yield "part_of_name", None if above is None else state.party(above).name
     if isinstance(thread.event, DetailClaimed):
         yield "key", thread.event.key
         yield "value", thread.event.value

@@ -60,9 +60,9 @@ def write(
     if format == "json":
         return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
     if format in FEEDS:
-        from habeas.render import feeds  # noqa: PLC0415
+        from habeas.render.feeds import feed_text  # noqa: PLC0415
 
-        return feeds.write(data, format, title=title)
+        return feed_text(data, format, title=title)
     module = import_module(f"habeas.render.{view}")
     if format == "nl":
         return "".join(json_line(one) for one in module.lines(data))

@@ -48,10 +48,16 @@ class Points(NamedTuple):
     items: tuple[Item, ...]
 
 
+class News(NamedTuple):
+    """Sentences that each begin with a name: (name, how it goes on), from a word or a comma."""
+
+    items: tuple[tuple[str, str], ...]
+
+
 class Foot(NamedTuple):
     """Small print at the end of a page."""
 
     lines: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Table | Facts | Points | Foot
+Block = Heading | Paragraph | Table | Facts | Points | News | Foot

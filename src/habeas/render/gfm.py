@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
-from habeas.render.blocks import Block, Facts, Foot, Heading, Paragraph, Points, Table
+from habeas.render.blocks import Block, Facts, Foot, Heading, News, Paragraph, Points, Table
 from habeas.render.safe import markdown
 
 
@@ -46,6 +46,11 @@ def _points(block: Points) -> Iterator[str]:
             yield f"  - {markdown(line)}"
 
 
+def _news(block: News) -> Iterator[str]:
+    for name, text in block.items:
+        yield f"- **{markdown(name)}**{'' if text.startswith(',') else ' '}{markdown(text)}"
+
+
 def _foot(block: Foot) -> Iterator[str]:
     if block.lines:
         yield "\\\n".join(map(markdown, block.lines))
@@ -57,5 +62,6 @@ _WRITE: Final[dict[type[Block], Callable[[Any], Iterable[str]]]] = {
     Table: _table,
     Facts: _facts,
     Points: _points,
+    News: _news,
     Foot: _foot,
 }

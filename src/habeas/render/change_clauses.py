@@ -1,0 +1,117 @@
+"""What changed about one person, as the clauses of one sentence that begins with the name.
+
+The clause that matters most comes first; what it was before comes next; what else changed is left
+to `change_rest`. Where the sources stand is said in `change_sources`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from habeas.render import prose_dates, words
+from habeas.render.change_rest import beginnings, overtaken, rest
+from habeas.render.change_words import SAID, Facts, earlier, place, standing, state
+
+Change = dict[str, Any]
+
+RANK: Final = ("expected", "unconfirmed", "disputed", "reported", "confirmed")
+"""Standings from weak to strong."""
+
+
+def clauses(change: Change) -> str:
+    """Return what changed, as it follows the name: it begins with a word or a comma."""
+    return "; ".join(_clauses(change))
+
+
+def _clauses(change: Change) -> Iterator[str]:
+    was, now = change["before"], change["after"]
+    if now is None:
+        yield from _gone(change, was)
+    elif was is None:
+        yield from _new(change, now)
+    elif was == now:
+        yield from _same(change, now)
+    else:
+        yield from _main(was, now)
+        yield from rest(was, now)
+
+
+def _same(change: Change, now: Facts) -> Iterator[str]:
+    number = len(change["causes"])
+    told = words.counted(number, "more claim")
+    yield f"is still {state(now)}"
+    yield f"{told} {'is' if number == 1 else 'are'} on record, and the answer stays as it was"
+
+
+def _gone(change: Change, was: Facts) -> Iterator[str]:
+    act = merge_of(change)
+    if "merged" in change["kinds"] and act is not None:
+        yield f"is now counted as one person with {act['keep_name']}"
+    else:
+        yield "is not on record any more, since nothing told of this person counts"
+    yield f"before, {state(was)}"
+
+
+def _new(change: Change, now: Facts) -> Iterator[str]:
+    act = merge_of(change)
+    if act is not None and act["cause"] == "separated":
+        other = act["keep_name"] if change["person"] == act["merged"] else act["merged_name"]
+        yield f"is counted again as another person than {other}, {state(now)}{place(now)}"
+    else:
+        yield f", not on record before, is {state(now)}{place(now)}"
+    yield from beginnings(now)
+
+
+def merge_of(change: Change) -> dict[str, Any] | None:
+    """Return the merge or separation that made a change, one of the person himself first."""
+    acts = [one for one in change["causes"] if one["cause"] in {"merged", "separated"}]
+    own = [one for one in acts if change["person"] in {one["keep"], one["merged"]}]
+    return next(iter(own or acts), None)
+
+
+def _main(was: Facts, now: Facts) -> Iterator[str]:
+    """Yield the clause of status, standing and date, and what they were before."""
+    if (was["status"], was["custody"]) != (now["status"], now["custody"]):
+        yield from _turned(was, now)
+    elif None not in {was["standing"], now["standing"]} and was["standing"] != now["standing"]:
+        yield from _weighed(was, now)
+    elif was["since"] != now["since"]:
+        yield from _redated(was, now)
+    else:
+        yield f"is still {state(now)}"
+
+
+def _turned(was: Facts, now: Facts) -> Iterator[str]:
+    moved = place(now) if was["place"] != now["place"] else ""
+    if now["standing"] is None and now["custody_standing"] is not None:
+        yield f"is now of unknown status, since the {SAID[was['status']].noun} told of has ended"
+    else:
+        yield f"is now {state(now)}{moved}"
+    told = overtaken(was, now)
+    if was["status"] != "unknown":
+        yield f"before, {state(was)}"
+    elif told is not None:
+        yield f"before, {earlier(told['standing'], None, now)}"
+    else:
+        yield "before, the status was unknown"
+
+
+def _weighed(was: Facts, now: Facts) -> Iterator[str]:
+    lower = RANK.index(now["standing"]) < RANK.index(was["standing"])
+    only = "only " if lower and now["standing"] == "reported" else ""
+    yield f"is now {only}{state(now)}"
+    yield f"before, {earlier(was['standing'], was['since'], now)}"
+
+
+def _redated(was: Facts, now: Facts) -> Iterator[str]:
+    """Yield what a date has become, where nothing else of the status changed."""
+    yield f"is still {standing(now)}"
+    if now["since"] is None:
+        yield f"no date is told for it any more; before, it was {prose_dates.bare(was['since'])}"
+    elif was["since"] is None:
+        yield f"the date is now told as {prose_dates.bare(now['since'])}; before, none was"
+    else:
+        closer = " more closely," if prose_dates.within(now["since"], was["since"]) else ""
+        new, old = prose_dates.bare(now["since"]), prose_dates.bare(was["since"])
+        yield f"the date is now told{closer} as {new}; before, it was {old}"
