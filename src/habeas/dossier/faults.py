@@ -35,6 +35,6 @@ class Faults:
         ordered = sorted(self.found.values(), key=lambda each: each.line or 0)
         if len(ordered) <= FAULTS_MAX:
             return tuple(ordered)
-        message = f"{len(ordered) - FAULTS_MAX:,} more faults follow, which are not listed"
+        message = f"there are more faults than these {FAULTS_MAX}"
         last = Finding(message=message, hint="mend these first", path=self.path, line=None)
         return (*ordered[:FAULTS_MAX], last)

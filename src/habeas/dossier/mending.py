@@ -15,7 +15,7 @@ from habeas.dossier.advice import told
 from habeas.dossier.faults import FAULTS_MAX, Faults
 from habeas.dossier.places import Places, Statement, find_places, statements
 
-_ROUNDS: Final = 20
+_ROUNDS: Final = 8
 _position: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -27,15 +27,27 @@ def mend(text: str, names: tuple[str, ...], faults: Faults) -> tuple[str, dict[s
     """
     found = list(_joined(text, names))
     kept: list[Statement] = []
+    said: set[tuple[str, ...]] = set()
     for each in found:
-        error = _error(each, text)
-        if error is None:
+        if each.kind in ("table", "array"):
+            said.clear()
+        fault = _fault(each, text, said)
+        if fault is None:
             kept.append(each)
+            said.add(each.keys if each.kind == "pair" else ())
         else:
-            faults.add(each.line, *told(text, each, error))
+            faults.add(each.line, *fault)
         if len(faults.found) > FAULTS_MAX:
             break
     return _settled(text, found, kept, faults)
+
+
+def _fault(each: Statement, text: str, said: set[tuple[str, ...]]) -> tuple[str, str] | None:
+    """Return what is wrong with a statement after those keys that its table has `said`, if any."""
+    error = _error(each, text)
+    if error is not None:
+        return told(text, each, error)
+    return _told_again(each) if each.keys in said else None
 
 
 def _joined(text: str, names: tuple[str, ...]) -> Iterator[Statement]:
@@ -81,7 +93,7 @@ def _settled(
             wrong = _where(str(error), kept)
             if wrong is None:
                 break
-            faults.add(kept[wrong].line, *_told_again(kept[wrong], _plain(error)))
+            faults.add(kept[wrong].line, *_told_again(kept[wrong]))
             kept = _without(kept, wrong)
         else:
             places = find_places(mended)
@@ -90,11 +102,11 @@ def _settled(
     return "", {}, Places()
 
 
-def _told_again(again: Statement, error: str) -> tuple[str, str]:
+def _told_again(again: Statement) -> tuple[str, str]:
     name = ".".join(again.keys)
     if again.kind == "pair":
-        return f"`{name}` stands twice in one table ({error})", "keep one of the two"
-    return f"[{name}] stands twice ({error})", f"several are written [[{name}]], each time"
+        return f"`{name}` stands twice in one table", "keep one of the two"
+    return f"[{name}] stands twice", f"several are written [[{name}]], each time"
 
 
 def _only(text: str, kept: list[Statement]) -> str:

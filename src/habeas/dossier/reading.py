@@ -15,7 +15,7 @@ from attrs import evolve
 from habeas.dossier.claims import CLAIMS, DEFAULTS, Setting, entries_of
 from habeas.dossier.entries import Dossier, Entry, Expectation, clashes
 from habeas.dossier.expect import expectations_of
-from habeas.dossier.faults import Faults
+from habeas.dossier.faults import FAULTS_MAX, Faults
 from habeas.dossier.hints import meant, nearest
 from habeas.dossier.rows import Row, check_keys, event_of, names_of
 from habeas.dossier.syntax import Source, read_source
@@ -124,6 +124,8 @@ def _claims(source: Source, faults: Faults) -> Iterator[Entry]:
     setting = _setting(source, faults)
     for name in CLAIMS:
         for row in _tables(source, name):
+            if len(faults.found) > FAULTS_MAX:
+                return
             yield from entries_of(row, name, setting, faults)
 
 
