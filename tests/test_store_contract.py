@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from habeas.errors import HabeasError, Refused, UnknownName
 from habeas.log import Tree
 from habeas.log.hashes import EMPTY_ROOT
-from habeas.log.marks import marks_of, statement_in
+from habeas.log.marks import marks_of
+from habeas.log.records import stated
 from habeas.store import MemoryStore, open_store
 from invented import invented_log, leaf_only, redaction_of
 
@@ -170,7 +171,7 @@ def test_a_statement_is_found_at_its_first_event(store, log):
     fill(store, [*log, *again])
     digests = {}
     for record in [*log, *again]:
-        if (digest := statement_in(record)) is not None:
+        if (digest := stated(record)) is not None:
             digests.setdefault(digest, record.seq)
     assert len(digests) > 30
     assert all(store.statement_of(digest) == seq for digest, seq in digests.items())
@@ -183,7 +184,7 @@ def test_withheld_events_keep_their_place(store, log):
     assert list(store.records()) == partly
     assert store.head().root == list(roots_of(log))[-1]
     assert all(one.event is None for one in store.records() if one.seq % 3 == 0)
-    assert store.statement_of(statement_in(log[2])) is None
+    assert store.statement_of(stated(log[2])) is None
 
 
 def test_a_block_that_raises_leaves_nothing(store, log):
@@ -198,7 +199,7 @@ def test_a_block_that_raises_leaves_nothing(store, log):
     assert after.tree.peaks == before.tree.peaks
     assert list(store.records()) == log[:10]
     assert store.marked(f"event:{log[12].id}") == ()
-    assert store.statement_of(statement_in(log[15])) is None
+    assert store.statement_of(stated(log[15])) is None
     fill(store, log[10:])
     assert list(store.records()) == log
 
@@ -276,7 +277,7 @@ def test_the_index_is_made_anew(store, log):
     before = {mark: store.marked(mark) for mark in marks}, store.head()[:3]
     store.reindex()
     assert ({mark: store.marked(mark) for mark in marks}, store.head()[:3]) == before
-    assert store.statement_of(statement_in(log[0])) == 1
+    assert store.statement_of(stated(log[0])) == 1
     fill(store, invented_log(3, after=log))
     assert store.head().position == 63
 

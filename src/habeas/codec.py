@@ -25,6 +25,9 @@ DEPTH_MAX: Final = 8
 FIELDS: Final = {cls: tuple(spec.name for spec in attrs.fields(cls)) for cls in TAGS.values()}
 """The names of the fields of each class of event."""
 
+DIGITS_MAX: Final = len(str(INT_MAX)) + 1
+"""The longest whole number, in characters, that is read."""
+
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {}
 """(type, old version) -> a pure function from that version's data to the next version's."""
@@ -111,10 +114,13 @@ def decode(type_: str, version: int, data: object) -> Event:
 
 
 def read_payload(type_: str, version: int, payload: bytes) -> tuple[Event, str]:
-    """Return the event and the recorder of a payload. Raises BadLog or BadValue for others."""
-    value = read_json(payload, "the payload")
+    """Return the event and the recorder of a stored payload. Raises BadLog or BadValue for others.
+
+    Whether its bytes are canonical is checked where they come in, and by `verify`.
+    """
+    value = _loaded(payload, "the payload")
     event = decode(type_, version, value.get("data"))
-    if set(value) != {"data", "recorder"}:
+    if len(value) > 2 or "recorder" not in value:  # noqa: PLR2004 - data and recorder
         raise BadLog("a payload holds `data` and `recorder`, and nothing else")
     check_name("recorder", value["recorder"])
     return event, value["recorder"]
@@ -122,22 +128,48 @@ def read_payload(type_: str, version: int, payload: bytes) -> tuple[Event, str]:
 
 def read_json(text: bytes, what: str) -> dict[str, Any]:
     """Return the JSON object in `text`. Raises BadLog unless it is one, in canonical form."""
+    value = _loaded(text, what)
     try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BadLog(f"{what} is not JSON: {error}") from None
-    if not isinstance(value, dict):
-        raise BadLog(f"{what} is not a JSON object")
-    try:
-        same = canonical(value) == text
+        if not (text.isascii() or unicodedata.is_normalized("NFC", text.decode())):
+            _check_domain(value, what, 0)
+        same = _encode(value).encode() == text
     except BadValue as error:
         raise BadLog(f"{what} is not canonical: {error.message}", hint=error.hint) from None
+    except UnicodeEncodeError:
+        raise BadLog(f"{what} is not canonical: it holds a lone surrogate") from None
     if not same:
         raise BadLog(
             f"{what} is not in canonical form (keys sorted, no spaces, text in NFC, each key once)",
             hint="`habeas export` writes the canonical form",
         )
     return value
+
+
+def _loaded(text: bytes, what: str) -> dict[str, Any]:
+    try:
+        value = _decoder.decode(text.decode())
+    except (ValueError, RecursionError) as error:
+        raise BadLog(f"{what} is not JSON as a log holds it: {error}") from None
+    if not isinstance(value, dict):
+        raise BadLog(f"{what} is not a JSON object")
+    return value
+
+
+def _no_float(text: str) -> float:
+    message = f"the number {shown(text)} is not a whole one"
+    raise ValueError(message)
+
+
+def _whole_number(text: str) -> int:
+    if len(text) > DIGITS_MAX or abs(int(text)) > INT_MAX:
+        message = f"the number {shown(text)} is too large; up to {INT_MAX:,} are taken"
+        raise ValueError(message)
+    return int(text)
+
+
+_decoder: Final = json.JSONDecoder(
+    parse_float=_no_float, parse_int=_whole_number, parse_constant=_no_float
+)
 
 
 def _object(value: object, name: str) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from habeas import codec
 from habeas.errors import BadLog, HabeasError
-from habeas.events.fields import shown
+from habeas.events.fields import check_name, shown
 from habeas.log.hashes import SALT_BYTES, commitment_of
-from habeas.log.records import Record
+from habeas.log.records import Record, read_already
 from habeas.times import instant_text, parse_instant
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ LINE_MAX: Final = 4_000_000
 
 _WHOLE: Final = frozenset({"data", "id", "recorded", "recorder", "salt", "seq", "type", "version"})
 _LEAF: Final = frozenset({"commitment", "id", "recorded", "seq", "type", "version"})
+_ID: Final = b',"id":"'
 _RECORDER: Final = b',"recorder":'
 
 
@@ -68,7 +69,7 @@ def _read(line: bytes) -> Record:
         raise BadLog(f"the line is longer than {LINE_MAX:,} bytes")
     value = codec.read_json(line[:-1], "the line")
     if set(value) == _WHOLE:
-        record = _whole(value)
+        record = _whole(value, line)
     elif set(value) == _LEAF:
         record = _leaf(value)
     else:
@@ -79,14 +80,18 @@ def _read(line: bytes) -> Record:
     return record
 
 
-def _whole(value: dict[str, Any]) -> Record:
-    salt = _hex(value, "salt", SALT_BYTES)
-    payload = codec.canonical({"data": value["data"], "recorder": value["recorder"]})
-    record = Record(
-        **_envelope(value), commitment=commitment_of(salt, payload), salt=salt, payload=payload
-    )
-    _ = record.event
-    return record
+def _whole(value: dict[str, Any], line: bytes) -> Record:
+    """Return the record of a whole line; its payload is cut from the line, which is canonical."""
+    salt, envelope = _hex(value, "salt", SALT_BYTES), _envelope(value)
+    recorder = value["recorder"]
+    check_name("recorder", recorder)
+    event = codec.decode(envelope["type"], envelope["version"], value["data"])
+    if not isinstance(value["id"], str):
+        raise BadLog(f"the id is {shown(value['id'])}, which is no text")
+    data = line[: line.rindex(_ID)]
+    payload = data + _RECORDER + codec.canonical(recorder) + b"}"
+    record = Record(**envelope, commitment=commitment_of(salt, payload), salt=salt, payload=payload)
+    return read_already(record, event, recorder)
 
 
 def _leaf(value: dict[str, Any]) -> Record:

@@ -33,7 +33,7 @@ from habeas.events.claims import (
     RowUnlisted,
     StatusClaimed,
 )
-from habeas.events.fields import BadValue
+from habeas.events.fields import BadValue, Check, nfc
 from habeas.events.registrations import (
     CaseOpened,
     DocumentRegistered,
@@ -113,36 +113,54 @@ def subject_of(event: Event) -> str | None:
 
 
 def build(cls: type[E], known: dict[str, Any]) -> E:
-    """Make an event of `cls` from what is known; what is not given is absent.
+    """Make an event of `cls` from what is known; what is not given, or None, is absent.
 
     Raises BadValue for a field that the class has not, that is missing, or whose value it refuses.
     """
-    absent, required = _absent(TYPE_OF[cls])
-    if not required <= known.keys():
-        missing = next(name for name in attrs.fields_dict(cls) if name in required - known.keys())
+    checks, absent, required = _shape(TYPE_OF[cls])
+    given = {name: nfc(value) for name, value in known.items() if value is not None}
+    if not required <= given.keys():
+        missing = next(name for name in checks if name in required - given.keys())
         meaning = attrs.fields_dict(cls)[missing].metadata["doc"]
         message = f"{TYPE_OF[cls][0]} needs `{missing}`: {meaning}"
         raise BadValue(missing, message, hint=f"give `{missing}`")
-    complete = absent | known
-    if len(complete) > len(absent) + len(required):
-        extra = min(complete.keys() - attrs.fields_dict(cls).keys())
-        hint = f"its fields: {', '.join(attrs.fields_dict(cls))}"
-        raise BadValue(extra, f"{TYPE_OF[cls][0]} has no field `{extra}`", hint=hint)
-    event = cls(**complete)
+    for name, value in given.items():
+        if name not in checks:
+            hint = f"its fields: {', '.join(checks)}"
+            raise BadValue(name, f"{TYPE_OF[cls][0]} has no field `{name}`", hint=hint)
+        checks[name](name, value)
+    event = _checked(cls, absent | given)
     check_whole(event)
     return event
 
 
+def _checked(cls: type[E], values: dict[str, Any]) -> E:
+    """Make an event of values that have been checked, as one is made from a pickle.
+
+    A constructor would check them all again, which is most of the time that reading a log takes.
+    """
+    event = cls.__new__(cls)
+    for name, value in values.items():
+        _set(event, name, value)
+    return event
+
+
+_set: Final = object.__setattr__
+
+
 @cache
-def _absent(tag: tuple[str, int]) -> tuple[dict[str, Any], frozenset[str]]:
-    """Return a type's optional fields with their absent values, and the names of the others."""
+def _shape(
+    tag: tuple[str, int],
+) -> tuple[dict[str, Check], dict[str, Any], frozenset[str]]:
+    """Return a type's fields with their checks, the absent values, and the required names."""
     specs = attrs.fields(TAGS[tag])
-    optional = {
+    absent = {
         spec.name: () if spec.metadata["schema"].get("type") == "array" else None
         for spec in specs
         if spec.metadata["optional"]
     }
-    return optional, frozenset(spec.name for spec in specs if spec.name not in optional)
+    checks = {spec.name: spec.metadata["check"] for spec in specs}
+    return checks, absent, frozenset(checks.keys() - absent.keys())
 
 
 def check_whole(event: Event) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import frozen
 
 from habeas.events import fields
 from habeas.vocabulary import GRADES
@@ -27,9 +27,7 @@ class EventCorrected:
     follows: str = fields.event_id("the newest event about it")
     type: str = fields.name("the event's type, which stays")
     version: int = fields.number("the version in which `data` is written")
-    data: Event = field(
-        metadata={"doc": "the whole replacement", "schema": {"type": "object"}, "optional": False}
-    )
+    data: Event = fields.event("the whole replacement")  # noqa: RUF009 - a field, as the others
     reason: str = fields.text("why")
 
 

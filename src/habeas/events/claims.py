@@ -7,7 +7,9 @@ words, with the place where they stand.
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from typing import Any
+
+from attrs import frozen
 
 from habeas import times, when
 from habeas.edtf import EdtfError
@@ -36,20 +38,17 @@ class Citation:
     note: str | None = fields.text("why it was read so, in our own words", optional=True)
 
 
-def _check_when(_instance: object, _attribute: object, value: str | None) -> None:
+def _check_when(field: str, value: object) -> None:
+    """Check the `when` of a status: EDTF in one of the forms that say something of a status."""
     try:
-        when.read(value, times.zone("UTC"))
+        when.read(fields.check_str(field, value), times.zone("UTC"))
     except EdtfError as error:
-        raise fields.BadValue("when", f"`when`: {error.message}", hint=error.hint) from error
+        raise fields.BadValue(field, f"`{field}`: {error.message}", hint=error.hint) from error
 
 
-def _when_of_status() -> str | None:
+def _when_of_status() -> Any:  # noqa: ANN401
     doc = "what the claim is about: when the status began, ended or held (EDTF)"
-    schema = {"type": "string", "format": "edtf"}
-    made: str | None = field(
-        validator=_check_when, metadata={"doc": doc, "schema": schema, "optional": True}
-    )
-    return made
+    return fields.made(_check_when, doc, {"type": "string", "format": "edtf"}, optional=True)
 
 
 @frozen(kw_only=True)

@@ -48,7 +48,9 @@ def shown(value: object) -> str:
     return text if len(text) <= 80 else f"{text[:60]}… ({len(text):,} characters)"  # noqa: PLR2004
 
 
-def _make(check: Check, doc: str, schema: dict[str, Any], *, optional: bool) -> Any:  # noqa: ANN401
+def made(check: Check, doc: str, schema: dict[str, Any], *, optional: bool) -> Any:  # noqa: ANN401
+    """Make a field whose values `check` refuses, by the field's name, with BadValue."""
+
     def validate(_: object, attribute: attrs.Attribute[Any], value: Any) -> None:  # noqa: ANN401
         if value is None and optional:
             return
@@ -57,7 +59,7 @@ def _make(check: Check, doc: str, schema: dict[str, Any], *, optional: bool) -> 
     return attrs.field(
         validator=validate,
         converter=nfc,
-        metadata={"doc": doc, "schema": schema, "optional": optional},
+        metadata={"doc": doc, "schema": schema, "optional": optional, "check": check},
     )
 
 
@@ -70,7 +72,8 @@ def nfc(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
-def _is_text(field: str, value: object) -> str:
+def check_str(field: str, value: object) -> str:
+    """Return a value that is text. Raises BadValue for another."""
     if not isinstance(value, str):
         raise BadValue(
             field,
@@ -84,7 +87,7 @@ def _pattern(pattern: str, what: str, example: str) -> Check:
     matches = re.compile(pattern.removesuffix("$") + r"\Z").match
 
     def check(field: str, value: object) -> None:
-        if matches(_is_text(field, value)) is None:
+        if matches(check_str(field, value)) is None:
             raise BadValue(field, f"`{field}` is {shown(value)}, which is not {what}", hint=example)
 
     return check
@@ -124,7 +127,7 @@ def _check_printable(field: str, value: str) -> None:
 
 def check_name(field: str, value: object) -> None:
     """Check one line of text of 1 to 1,000 characters without control characters."""
-    text = _is_text(field, value)
+    text = check_str(field, value)
     _check_size(field, text, NAME_MAX)
     _check_printable(field, text)
     if _LINE_CONTROL.search(text):
@@ -133,7 +136,7 @@ def check_name(field: str, value: object) -> None:
 
 def check_text(field: str, value: object) -> None:
     """Check a text of 1 to 20,000 characters without control characters but newline and tab."""
-    text = _is_text(field, value)
+    text = check_str(field, value)
     _check_size(field, text, TEXT_MAX)
     _check_printable(field, text)
 
@@ -154,7 +157,7 @@ def _check_integer(field: str, value: object) -> None:
 def _check_edtf(field: str, value: object) -> None:
     from habeas import edtf  # noqa: PLC0415 - the parser is not needed to build other fields
 
-    text = _is_text(field, value)
+    text = check_str(field, value)
     try:
         edtf.parse(text)
     except edtf.EdtfError as error:
@@ -164,13 +167,13 @@ def _check_edtf(field: str, value: object) -> None:
 def _check_zone(field: str, value: object) -> None:
     from habeas import times  # noqa: PLC0415
 
-    times.zone(_is_text(field, value))
+    times.zone(check_str(field, value))
 
 
 def _one_of(words: tuple[str, ...]) -> Check:
     def check(field: str, value: object) -> None:
         if value not in words:
-            _is_text(field, value)
+            check_str(field, value)
             hint = f"one of: {', '.join(words)}"
             raise BadValue(field, f"`{field}` is {shown(value)}, which it cannot be", hint=hint)
 
@@ -179,63 +182,74 @@ def _one_of(words: tuple[str, ...]) -> Check:
 
 def ident(doc: str, *, optional: bool = False) -> Any:  # noqa: ANN401
     """Make a field that holds the id of a case, party, document, person or group, or a ref."""
-    return _make(check_ident, doc, _schema("string", pattern=ID_PATTERN), optional=optional)
+    return made(check_ident, doc, _schema("string", pattern=ID_PATTERN), optional=optional)
 
 
 def event_id(doc: str, *, optional: bool = False) -> Any:  # noqa: ANN401
     """Make a field that holds the id of an event."""
     schema = _schema("string", pattern=EVENT_ID_PATTERN)
-    return _make(_check_event_id, doc, schema, optional=optional)
+    return made(_check_event_id, doc, schema, optional=optional)
 
 
 def sha256(doc: str, *, optional: bool = False) -> Any:  # noqa: ANN401
     """Make a field that holds a SHA-256 in lower-case hexadecimal."""
     schema = _schema("string", pattern=SHA256_PATTERN)
-    return _make(_check_sha256, doc, schema, optional=optional)
+    return made(_check_sha256, doc, schema, optional=optional)
 
 
 def open_word(doc: str, *, optional: bool = False) -> Any:  # noqa: ANN401
     """Make a field that holds a word of an open list."""
-    return _make(_check_word, doc, _schema("string", pattern=WORD_PATTERN), optional=optional)
+    return made(_check_word, doc, _schema("string", pattern=WORD_PATTERN), optional=optional)
 
 
 def snapshot_name(doc: str) -> Any:  # noqa: ANN401
     """Make a field that holds the name of a snapshot."""
     schema = _schema("string", pattern=SNAPSHOT_PATTERN)
-    return _make(_check_snapshot, doc, schema, optional=False)
+    return made(_check_snapshot, doc, schema, optional=False)
 
 
 def name(doc: str, *, optional: bool = False) -> Any:  # noqa: ANN401
     """Make a field that holds one line of text."""
     schema = _schema("string", minLength=1, maxLength=NAME_MAX)
-    return _make(check_name, doc, schema, optional=optional)
+    return made(check_name, doc, schema, optional=optional)
 
 
 def text(doc: str, *, optional: bool = False) -> Any:  # noqa: ANN401
     """Make a field that holds a text of one or more lines."""
     schema = _schema("string", minLength=1, maxLength=TEXT_MAX)
-    return _make(check_text, doc, schema, optional=optional)
+    return made(check_text, doc, schema, optional=optional)
 
 
 def date(doc: str, *, optional: bool = False) -> Any:  # noqa: ANN401
     """Make a field that holds an EDTF expression (ISO 8601-2, levels 0 to 2)."""
-    return _make(_check_edtf, doc, _schema("string", format="edtf"), optional=optional)
+    return made(_check_edtf, doc, _schema("string", format="edtf"), optional=optional)
 
 
 def zone(doc: str, *, optional: bool = False) -> Any:  # noqa: ANN401
     """Make a field that holds the name of an IANA time zone."""
-    return _make(_check_zone, doc, _schema("string", format="iana-zone"), optional=optional)
+    return made(_check_zone, doc, _schema("string", format="iana-zone"), optional=optional)
 
 
 def one_of(words: tuple[str, ...], doc: str, *, optional: bool = False) -> Any:  # noqa: ANN401
     """Make a field that holds one of `words`."""
-    return _make(_one_of(words), doc, {"enum": list(words)}, optional=optional)
+    return made(_one_of(words), doc, {"enum": list(words)}, optional=optional)
 
 
 def number(doc: str, *, optional: bool = False) -> Any:  # noqa: ANN401
     """Make a field that holds a whole number from 0 to 2**53 - 1."""
     schema = _schema("integer", minimum=0, maximum=INT_MAX)
-    return _make(_check_integer, doc, schema, optional=optional)
+    return made(_check_integer, doc, schema, optional=optional)
+
+
+def _check_event(field: str, value: object) -> None:
+    if not attrs.has(type(value)):
+        message = f"`{field}` is {shown(value)}, which is no event"
+        raise BadValue(field, message, hint="give the whole replacement")
+
+
+def event(doc: str) -> Any:  # noqa: ANN401
+    """Make a field that holds the data of another event."""
+    return made(_check_event, doc, {"type": "object"}, optional=False)
 
 
 def _many(check: Check, doc: str, items: dict[str, Any]) -> Any:  # noqa: ANN401
@@ -255,7 +269,7 @@ def _many(check: Check, doc: str, items: dict[str, Any]) -> Any:  # noqa: ANN401
     return attrs.field(
         validator=lambda _, attribute, value: check_all(attribute.name, value),
         converter=nfc,
-        metadata={"doc": doc, "schema": schema, "optional": True},
+        metadata={"doc": doc, "schema": schema, "optional": True, "check": check_all},
     )
 
 
@@ -273,7 +287,7 @@ def typed_id(doc: str, kinds: tuple[str, ...]) -> Any:  # noqa: ANN401
     """Make a field that holds `kind:id` for one of `kinds`, where `event:` is followed by an id."""
     pattern = f"^(({'|'.join(kinds)}):[a-z0-9][a-z0-9-]{{0,63}}|event:[a-z2-7]{{20}})$"
     check = _pattern(pattern, "a typed id", "such as 'person:perkins-rocha'")
-    return _make(check, doc, _schema("string", pattern=pattern), optional=False)
+    return made(check, doc, _schema("string", pattern=pattern), optional=False)
 
 
 def _schema(of: str, **more: object) -> dict[str, Any]:

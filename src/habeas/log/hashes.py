@@ -6,13 +6,14 @@ of its perfect subtrees from left to right, which is all an append needs.
 
 from __future__ import annotations
 
-from base64 import b32encode
 from hashlib import sha256
 from typing import Final
 
 from habeas.times import instant_text
 
 SALT_BYTES: Final = 16
+_BASE32: Final = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS: Final = tuple(first + second for first in _BASE32 for second in _BASE32)
 EMPTY_ROOT: Final = sha256(b"").digest()
 
 
@@ -23,7 +24,8 @@ def commitment_of(salt: bytes, payload: bytes) -> bytes:
 
 def id_of(commitment: bytes) -> str:
     """Return an event's id: its commitment's first 20 characters in base32, lower case."""
-    return b32encode(commitment[:15])[:20].decode().lower()
+    bits = int.from_bytes(commitment[:13], "big") >> 4
+    return "".join([_PAIRS[bits >> shift & 1023] for shift in range(90, -1, -10)])
 
 
 def leaf_of(*, commitment: bytes, recorded: int, seq: int, type_: str, version: int) -> bytes:

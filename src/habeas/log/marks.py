@@ -13,13 +13,9 @@ access event points at. `ref:<document>#<ref>`: what a claim or withdrawal calls
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
-from typing import Final
 
 from habeas.events import (
     CLAIMS,
-    CORRECTABLE,
-    TYPE_OF,
     AccessDisclosed,
     AccessWithheld,
     ClaimWithdrawn,
@@ -34,12 +30,8 @@ from habeas.events import (
     StatusClaimed,
     subject_of,
 )
-from habeas.log.records import Record, same_statement
+from habeas.log.records import Record
 from habeas.log.state import names_in
-
-_BEFORE_DATA: Final = len(b'{"data":')
-_AFTER_DATA: Final = b',"recorder":'
-_NEWEST: Final = {TYPE_OF[cls]: f"{TYPE_OF[cls][0]}\n".encode() for cls in CORRECTABLE}
 
 
 def marks_of(record: Record) -> tuple[str, ...]:
@@ -70,19 +62,3 @@ def _marks(event: Event) -> Iterator[str]:
             yield f"snapshot:{name}"
     if isinstance(event, (*CLAIMS, ClaimWithdrawn)) and event.ref is not None:
         yield f"ref:{event.document}#{event.ref}"
-
-
-def statement_in(record: Record) -> bytes | None:
-    """Return the digest by which the statement in a record is recognised when it comes again.
-
-    It is `same_statement` of its event, taken from the stored bytes where they are of the newest
-    version. None for editorial acts, and where the payload is not there.
-    """
-    if record.payload is None:
-        return None
-    heading = _NEWEST.get((record.type, record.version))
-    if heading is None:
-        event = record.event
-        return same_statement(event) if isinstance(event, CORRECTABLE) else None
-    end = record.payload.rindex(_AFTER_DATA)
-    return sha256(heading + record.payload[_BEFORE_DATA:end]).digest()

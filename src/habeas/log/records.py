@@ -9,14 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from hashlib import sha256
+from typing import Final
 
 from attrs import frozen
 
 from habeas import codec
 from habeas.errors import BadLog, Refused
-from habeas.events import TYPE_OF, Event, EventCorrected
+from habeas.events import CORRECTABLE, TYPE_OF, Event, EventCorrected
 from habeas.log.hashes import SALT_BYTES, commitment_of, id_of, leaf_of
 from habeas.times import MICROS_PER_DAY, instant_text
+
+_BEFORE_DATA: Final = len(b'{"data":')
+_AFTER_DATA: Final = b',"recorder":'
+_NEWEST: Final = {TYPE_OF[cls]: f"{TYPE_OF[cls][0]}\n".encode() for cls in CORRECTABLE}
 
 Clock = Callable[[], int]
 """Returns the present instant, in microseconds since 1970-01-01T00:00Z."""
@@ -40,7 +45,7 @@ class Record:
     salt: bytes | None
     payload: bytes | None
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The event's id, which follows from its commitment."""
         return id_of(self.commitment)
@@ -111,6 +116,27 @@ def check_payload(record: Record) -> None:
     if commitment_of(record.salt, record.payload) != record.commitment:
         message = f"event {record.seq} is not what was recorded: its payload does not fit its hash"
         raise BadLog(message, hint="take the event from a backup, or from another copy of the log")
+
+
+def read_already(record: Record, event: Event, recorder: str) -> Record:
+    """Return a record whose event was read with its line, so that it is not read again."""
+    object.__setattr__(record, "_read", (event, recorder))
+    return record
+
+
+def stated(record: Record) -> bytes | None:
+    """Return the digest of the statement in a record, from the stored bytes where they will do.
+
+    It is `same_statement` of its event; None for editorial acts, and without a payload.
+    """
+    if record.payload is None:
+        return None
+    heading = _NEWEST.get((record.type, record.version))
+    if heading is None:
+        event = record.event
+        return same_statement(event) if isinstance(event, CORRECTABLE) else None
+    end = record.payload.rindex(_AFTER_DATA)
+    return sha256(heading + record.payload[_BEFORE_DATA:end]).digest()
 
 
 def same_statement(event: Event) -> bytes:

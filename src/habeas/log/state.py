@@ -35,7 +35,7 @@ from habeas.events import (
     SnapshotTaken,
     subject_of,
 )
-from habeas.log.records import Record, same_statement
+from habeas.log.records import Record, stated
 
 if TYPE_CHECKING:
     from habeas.events import Claim
@@ -126,7 +126,7 @@ class State:
             history=(record.seq,),
         )
         self.threads[record.seq] = thread
-        self.statements.setdefault(same_statement(event), record.seq)
+        self.statements.setdefault(stated(record) or b"", record.seq)
         subject = subject_of(event)
         if subject is not None:
             self.named.setdefault(subject, record.seq)

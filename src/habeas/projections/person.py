@@ -156,8 +156,7 @@ class _Writer:
 
     def place(self, answer: resolve.Answer) -> str | None:
         """Return the place of the claim in force that speaks latest in the world and names one."""
-        latest = () if answer.place_claim is None else (answer.place_claim,)
-        for seq in (*latest, *sorted(answer.support, reverse=True)):
+        for seq in answer.in_force:
             place: str | None = getattr(self.evidence.threads[seq].event, "place", None)
             if place is not None:
                 return place

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from habeas.errors import BadLog
 from habeas.log.hashes import Tree
-from habeas.log.marks import marks_of, statement_in
-from habeas.log.records import Record
+from habeas.log.marks import marks_of
+from habeas.log.records import Record, stated
 from habeas.store.library import sqlite3
 
 
@@ -49,10 +49,10 @@ def index(connection: sqlite3.Connection, records: Sequence[Record]) -> None:
     connection.executemany(
         "INSERT INTO marked(mark, seq) SELECT no, ? FROM mark WHERE mark = ?", pairs
     )
-    stated = ((statement_in(record), record.seq) for record in records)
+    statements = ((stated(record), record.seq) for record in records)
     connection.executemany(
         "INSERT OR IGNORE INTO statement(digest, seq) VALUES (?, ?)",
-        (pair for pair in stated if pair[0] is not None),
+        (pair for pair in statements if pair[0] is not None),
     )
 
 

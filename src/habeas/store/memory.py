@@ -13,8 +13,8 @@ from pathlib import Path
 
 from habeas.errors import HabeasError, Refused
 from habeas.log.hashes import EMPTY_ROOT, Tree
-from habeas.log.marks import marks_of, statement_in
-from habeas.log.records import Record
+from habeas.log.marks import marks_of
+from habeas.log.records import Record, stated
 from habeas.store.order import check_next, check_unbroken, no_such_position
 from habeas.store.port import Head
 
@@ -108,7 +108,7 @@ class MemoryStore:
         self._ids[record.id] = record.seq
         for mark in marks_of(record):
             self._marked.setdefault(mark, []).append(record.seq)
-        if (digest := statement_in(record)) is not None:
+        if (digest := stated(record)) is not None:
             self._statements.setdefault(digest, record.seq)
 
     def add(self, records: Sequence[Record]) -> None:

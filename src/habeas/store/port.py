@@ -86,7 +86,7 @@ class LogStore(Protocol):
         """Return (id, seq) of the events whose id begins so, in order of id, at most `limit`."""
 
     def statement_of(self, digest: bytes) -> int | None:
-        """Return the `seq` of the first event that states this (`log.marks.statement_in`)."""
+        """Return the `seq` of the first event that states this (`log.marks.stated`)."""
 
     def appending(self) -> AbstractContextManager[Appending]:
         """Lock the log for one writer: kept whole when the block ends, dropped if it raises.
