@@ -152,6 +152,13 @@ def test_events_are_found_by_their_marks(store, log):
     assert store.marked("person:nobody") == ()
 
 
+def test_the_first_event_that_carries_a_mark_is_found(store, log):
+    fill(store, log)
+    for mark in {mark for record in log for mark in marks_of(record)}:
+        assert store.first_marked(mark) == store.marked(mark)[0]
+    assert store.first_marked("person:nobody") is None
+
+
 def test_events_are_found_by_type_and_by_prefix(store, log):
     fill(store, log)
     for type_ in {record.type for record in log}:
