@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import json
 
-import golden
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import events, json_values, names
 
+import golden
 from habeas import codec
 from habeas.errors import BadLog, HabeasError
 from habeas.events import TAGS, BadValue, PersonRegistered, build
 from habeas.events.fields import nfc
+from strategies import events, json_values, names
 
 SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
@@ -45,7 +45,7 @@ VECTORS = [
     # The texts and keys of RFC 8785's own example, its numbers left out: section 3.2.2.
     (
         {
-            "string": '\u20ac$\u000f\u000aA\'\u0042\u0022\u005c\\"/',
+            "string": "\u20ac$\u000f\u000aA'\u0042\u0022\u005c\\\"/",
             "literals": [None, True, False],
         },
         r"""{"literals":[null,true,false],"string":"€$\u000f\nA'B\"\\\\\"/"}""",
@@ -160,7 +160,7 @@ def test_text_is_composed_where_an_event_is_made():
     ],
 )
 def test_what_is_not_canonical_is_not_read(text):
-    with pytest.raises(BadLog, match="^it is"):
+    with pytest.raises(BadLog, match=r"^it (is|holds)"):
         codec.read_json(text, "it")
 
 

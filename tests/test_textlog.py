@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 
-import golden
 import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import events, json_values, names
 
+import golden
 from habeas import codec, textlog
 from habeas.errors import BadLog, HabeasError
 from habeas.events.fields import nfc
 from habeas.log import seal
+from strategies import events, json_values, names
 
 LINE = golden.LINES[0]
 LEAF = next(
@@ -69,7 +69,7 @@ def test_the_golden_log_is_read_in_order():
 def test_a_gap_or_another_order_is_refused():
     first, second, third = golden.LINES[:3]
     for lines in ([second], [first, third], [first, third, second], [first, first]):
-        with pytest.raises(BadLog, match="no gaps|seq is") as refusal:
+        with pytest.raises(BadLog, match=r"no gaps|seq is") as refusal:
             list(textlog.read_lines(lines))
         assert refusal.value.hint
 
