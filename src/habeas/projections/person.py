@@ -75,7 +75,7 @@ def story(state: State, one: Told, cite: Cite = evidence.cite) -> dict[str, Any]
     answer, write = one.answer, _Writer(state, one.evidence, cite)
     return row(state, one, cite) | {
         "before": None if answer.before is None else write.spell(answer.before),
-        "spells": [write.spell(spell) for spell in answer.spells],
+        "spells": _spells(answer, write),
         "replaced": [write.replaced(item) for item in answer.replaced],
         "not_counted": write.claims(one.evidence.ungraded),
         "details": _details(state, one.evidence, cite),
@@ -161,6 +161,18 @@ class _Writer:
             if place is not None:
                 return place
         return None
+
+
+def _spells(answer: resolve.Answer, write: _Writer) -> list[dict[str, Any]]:
+    """Return the spells; the one that the answer is about has the answer's status.
+
+    A spell's own status is that of its last event, even where that event has ended within it: held
+    incommunicado for a year, and detained since.
+    """
+    spells = [write.spell(spell) for spell in answer.spells]
+    if answer.spell is not None and answer.status != "unknown":
+        spells[answer.spell]["status"] = answer.status
+    return spells
 
 
 def _whole_days(window: Window, zone: ZoneInfo) -> bool:
