@@ -61,6 +61,7 @@ def test_a_contradicted_claim_stays_until_its_source_withdraws_it(log):
     log.status("varga", "detained", "bulletin")
     (item,) = ask(log)
     assert (item["kind"], item["events"]) == ("contradicted", [claim])
+    assert item["voice_names"] == ["courier-press"]
     assert "courier-press" in item["settles"]
     log.document("sorry", "2019-03-11", "courier-press")
     log.withdraw(claim, "sorry")

@@ -280,12 +280,22 @@ def test_running_totals_grow_by_releases():
     assert found["remainder"]["text"] == "+1"
 
 
-def test_an_undated_number_makes_nothing_sure_before_it_was_told():
+def test_with_an_undated_number_nothing_is_placed_between():
     log = Series()
     one = log.says(806, "2019-03-01")
     other = log.says(800, None, told="2019-03-12")
     log.told("varga", "released", "2019-03-05")
-    assert amounts(log.between(one, other)) == {"released": "-1..0"}
+    found = log.between(one, other)
+    assert amounts(found) == {"undated": None}
+    assert (found["remainder"]["text"], found["includes"]) == ("-6", ["undated"])
+
+
+def test_numbers_whose_days_are_not_exact():
+    log = Series()
+    one, other = log.says(10, "2019-02"), log.says(8, "2019-03")
+    log.told("varga", "released", "2019-02-10")
+    log.told("quill", "released", "2019-03-01")
+    assert amounts(log.between(one, other)) == {"released": "-2..-1"}
 
 
 def test_what_cannot_be_reconciled_is_refused_with_a_hint():
@@ -383,6 +393,7 @@ def test_the_lines_and_the_remainder_make_the_difference(events, first, second):
     assert found["remainder"] == difference.minus(lines).data
     for line in found["lines"]:
         assert line["events"]
+        assert len(line["names"]) == len(line["persons"])
     turned = log.between(other, one)
     assert (
         turned["remainder"]

@@ -25,14 +25,16 @@ def counts(state: State, question: Question) -> tuple[dict[str, Any], ...]:
     found: dict[tuple[str, str, str], list[Figure]] = {}
     for one in figures.figures(state, question):
         found.setdefault(figures.matter(one.event), []).append(one)
-    return tuple(_matter(state, found[key]) for key in sorted(found, key=_order))
+    matters = sorted(found.items(), key=lambda item: _order(*item))
+    return tuple(_matter(state, said) for _, said in matters)
 
 
-def _order(key: tuple[str, str, str]) -> tuple[object, ...]:
-    """Return the place of a matter: known measures first, in the order of their table."""
+def _order(key: tuple[str, str, str], said: Sequence[Figure]) -> tuple[object, ...]:
+    """Return the place of a matter: known measures in the order of their table, wholes first."""
     known = list(MEASURES)
     place = known.index(key[0]) if key[0] in known else len(known)
-    return place, *key
+    part = any(one.event.part_of is not None for one in said) or key[2] != ""
+    return place, key[0], part, *key[1:]
 
 
 def _matter(state: State, said: Sequence[Figure]) -> dict[str, Any]:

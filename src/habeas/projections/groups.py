@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from habeas.log import State
+from habeas.log import State, Thread
 from habeas.projections import evidence, figures, person
 from habeas.projections.group_claims import Number, Said, group_claims, newest, number_of
 from habeas.projections.members import Member, members, verified_by
@@ -116,9 +116,13 @@ def _member_data(state: State, one: Member) -> dict[str, Any]:
         "person": one.told.person,
         "name": state.person(one.told.person).name,
         "outcome": one.outcome,
-        "said": [evidence.cite(state, threads[seq]) for seq in one.said],
-        "support": [evidence.cite(state, threads[seq]) for seq in one.fate.among],
+        "said": [_cite(state, threads[seq]) for seq in one.said],
+        "support": [_cite(state, threads[seq]) for seq in one.fate.among],
     }
+
+
+def _cite(state: State, thread: Thread) -> dict[str, Any]:
+    return evidence.cite(state, thread) | {"locator": thread.event.locator}
 
 
 def _counts(

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 from habeas.projections.entries import Entry, alike, overlap
 from habeas.projections.figures import meet
-from habeas.projections.possible import possible_dates, possible_text
+from habeas.projections.possible import left_out, possible_dates, possible_text
 
 Cited = Callable[[Entry], dict[str, Any]]
 
@@ -30,7 +30,9 @@ Cited = Callable[[Entry], dict[str, Any]]
 def misfits(series: Sequence[Entry], zone: ZoneInfo, cite: Cited) -> list[dict[str, Any]]:
     """Return what does not fit among the entries of one matter, with its reason, conflicts first.
 
-    `numbers` do not fit `against`, or one another where `against` is empty.
+    `numbers` do not fit `against`, or one another where `against` is empty. Of a number without a
+    day, `possible` are the days it may be of (EDTF; None if there is none), `left_out` those among
+    them that are out, and `matches` the dated entries with the same number.
     """
     found: dict[tuple[object, ...], list[Entry]] = {}
     undated: dict[int, list[Entry]] = {}
@@ -108,6 +110,7 @@ def _differing(key: tuple[object, ...], numbers: list[Entry], cite: Cited) -> di
         "numbers": [cite(entry) for entry in numbers],
         "against": [],
         "possible": None,
+        "left_out": [],
         "matches": [],
     }
 
@@ -124,6 +127,7 @@ def _undated(
         for other in series
         if other.voice == entry.voice and alike(entry, other) and other.expected == entry.expected
     ]
+    days = possible_dates(entry, own, zone)
     same = [other for other in own if other.date and meet(other.bounds, entry.bounds)]
     return {
         "reason": "date not stated",
@@ -132,6 +136,7 @@ def _undated(
         "counters": [entry.voice],
         "numbers": [cite(entry)],
         "against": [cite(other) for other in against],
-        "possible": possible_text(possible_dates(entry, own, zone)),
+        "possible": possible_text(days),
+        "left_out": left_out(days),
         "matches": [cite(other) for other in same],
     }

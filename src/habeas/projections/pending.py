@@ -65,7 +65,13 @@ class _Work:
         days = 0 if since is None else max((self.today - since).days, 0)
         age = {"waiting_since": None if since is None else since.isoformat(), "days": days}
         blank: dict[str, Any] = dict.fromkeys(_FIELDS)
-        return {"kind": kind} | age | blank | more | {"settles": settles, "events": ids}
+        voices = {"voice_names": [self.state.party(one).name for one in more.get("voices", ())]}
+        made = {"kind": kind} | age | blank | more | voices
+        return made | {"settles": settles, "events": ids}
+
+    def names(self, voices: Iterable[str]) -> str:
+        """Return the names of voices, as a list."""
+        return ", ".join(self.state.party(one).name for one in voices)
 
     def first_known(self, events: Iterable[str]) -> date | None:
         """Return the day on which the first of some claims was public; None of none."""
@@ -94,6 +100,7 @@ _FIELDS: Final = (
     "standing",
     "since",
     "voices",
+    "voice_names",
     "about",
 )
 """What an item may tell beside its kind; None where it does not apply."""
@@ -137,7 +144,7 @@ def _of_person(work: _Work, one: Told, row: dict[str, Any]) -> Iterator[dict[str
         yield work.item(
             "ask again",
             [claim["event"]],
-            f"ask {claim['voice']} again",
+            f"a new word of {work.names([claim['voice']])}",
             voices=[claim["voice"]],
             custody=row["custody"],
             **who,
@@ -164,7 +171,7 @@ def _unconfirmed(work: _Work, told: dict[str, Any], who: dict[str, Any]) -> dict
 
 def _contradicted(work: _Work, told: dict[str, Any], who: dict[str, Any]) -> dict[str, Any]:
     item = _told(told)
-    settles = f"a withdrawal by {', '.join(item['voices'])}, or a newer word of its own"
+    settles = f"a withdrawal by {work.names(item['voices'])}, or a newer word of its own"
     return work.item("contradicted", _events(told["support"]), settles, **who, **item)
 
 
@@ -216,7 +223,7 @@ def _unnamed(work: _Work) -> Iterator[dict[str, Any]]:
             yield work.item(
                 "unnamed",
                 [*group["number"]["events"], *group["named"]["events"]],
-                f"names: {said} said, {named} named",
+                "the names of the others",
                 group=group["group"],
                 name=group["label"],
                 status=group["status"],

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from habeas import times
@@ -67,6 +68,16 @@ def _ranges(first: date | None, last: date, out: set[date]) -> list[Range]:
     if start is None or start <= last:
         ranges.append((start, last))
     return ranges
+
+
+def left_out(ranges: list[Range]) -> list[str]:
+    """Return the days between ranges, which are out; in order."""
+    days: list[str] = []
+    for (_, last), (first, _) in pairwise(ranges):
+        if first is not None:
+            gap = (first - last).days
+            days += [(last + step * _DAY).isoformat() for step in range(1, gap)]
+    return days
 
 
 def possible_text(ranges: list[Range]) -> str | None:

@@ -17,7 +17,18 @@ def tally(state: State, seqs: Iterable[int]) -> dict[str, Any]:
 def persons_tally(state: State, persons: Mapping[str, Iterable[int]]) -> dict[str, Any]:
     """Return a number of persons, who they are, and the ids of the events that say so."""
     seqs = {seq for found in persons.values() for seq in found}
-    return {"count": len(persons), "persons": sorted(persons), "events": ids(state, seqs)}
+    named = sorted(persons)
+    return {
+        "count": len(named),
+        "persons": named,
+        "names": names(state, named),
+        "events": ids(state, seqs),
+    }
+
+
+def names(state: State, persons: Iterable[str]) -> list[str]:
+    """Return the names of persons, in their order."""
+    return [state.person(one).name for one in persons]
 
 
 def ids(state: State, seqs: Iterable[int]) -> list[str]:

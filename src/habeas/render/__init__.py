@@ -21,7 +21,10 @@ FORMATS: Final = ("table", "json", "nl", "csv", "md")
 FEEDS: Final = ("atom", "jsonfeed")
 """What a change log is written in besides, for feed readers."""
 
-VIEWS: Final = ("roster", "person", "timeline", "explain", "changes", "log", "event")
+VIEWS: Final = (
+    *("roster", "person", "timeline", "explain", "changes", "log", "event"),
+    *("counts", "groups", "pending", "sources", "durations", "reconcile"),
+)
 WIDTH: Final = 100
 """The width of a table where no screen says otherwise."""
 

@@ -15,6 +15,7 @@ from habeas.projections.reconcile.lines import Line, line_data, line_of
 from habeas.projections.reconcile.pair import Pair, pair_of
 from habeas.projections.reconcile.ranges import Range, total
 from habeas.projections.reconcile.revised import revised
+from habeas.projections.tallies import names
 
 
 def reconcile(state: State, question: Question, one: Thread, other: Thread) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def reconcile(state: State, question: Question, one: Thread, other: Thread) -> d
     for threads that are no counts, of two measures, or not known by then.
     """
     pair = pair_of(state, question, one, other)
-    lines = (*happened(pair), *late(pair), *revised(pair), *_defined(pair))
+    lines = (*happened(pair), *late(pair), *revised(pair), *_defined(pair), *_undated(pair))
     difference = _value(pair.second).minus(_value(pair.first))
     explained = total(line.amount for line in lines if line.amount is not None)
     sign = 1 if pair.forward else -1
@@ -38,7 +39,7 @@ def reconcile(state: State, question: Question, one: Thread, other: Thread) -> d
         "explained": explained.times(sign).data,
         "remainder": difference.minus(explained).times(sign).data,
         "includes": [line.kind for line in lines if line.amount is None],
-        "held_elsewhere": [told.person for told in pair.abroad],
+        "held_elsewhere": names(state, (told.person for told in pair.abroad)),
     }
 
 
@@ -49,6 +50,14 @@ def _value(one: Figure) -> Range:
 def _number(state: State, one: Figure, question: Question) -> dict[str, Any]:
     stands = counting.counts(state, one.thread, question.as_of.end)
     return figures.cite(state, one) | {"withdrawn": not stands}
+
+
+def _undated(pair: Pair) -> list[Line]:
+    """Return the line of a number without a day: what happened between cannot be told."""
+    if pair.first.date is not None and pair.second.date is not None:
+        return []
+    days = [figures.date_text(pair.state, one) for one in (pair.first, pair.second)]
+    return [line_of("undated", None, about=[{"about": "date", "from": days[0], "to": days[1]}])]
 
 
 def _defined(pair: Pair) -> list[Line]:

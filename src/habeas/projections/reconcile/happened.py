@@ -2,7 +2,8 @@
 
 The counter's own number of them is taken where it gives one, and named persons are its least; else
 the named persons, from those surely meant to those perhaps meant. Numbers of other counters are not
-used.
+used. Between numbers of which one has no day nothing can be placed: which of them is the earlier is
+not known.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ EFFECTS: Final[dict[str, dict[str, int]]] = {
 def happened(pair: Pair) -> Iterator[Line]:
     """Yield the lines of what happened between two numbers; none of what did not."""
     measure = pair.first.event.measure
+    if pair.first.date is None or pair.second.date is None:
+        return
     for kind, sign in EFFECTS.get(measure, {}).items():
         sure, perhaps = _persons(pair, kind)
         said = None if measure.endswith("_since") else _counted(pair, kind)

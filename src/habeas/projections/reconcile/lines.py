@@ -11,7 +11,7 @@ from habeas.log import State
 from habeas.projections.counts import entry_data
 from habeas.projections.entries import Entry
 from habeas.projections.reconcile.ranges import Range
-from habeas.projections.tallies import ids
+from habeas.projections.tallies import ids, names
 
 
 @frozen(kw_only=True)
@@ -64,7 +64,9 @@ def line_data(state: State, line: Line, sign: int) -> dict[str, Any]:
         "kind": line.kind,
         "amount": None if line.amount is None else line.amount.times(sign).data,
         "persons": list(line.sure),
+        "names": names(state, line.sure),
         "perhaps": list(line.perhaps),
+        "perhaps_names": names(state, line.perhaps),
         "counts": [entry_data(state, entry) for entry in line.counts],
         "about": list(line.about),
         "events": [*ids(state, line.seqs), *line.acts],

@@ -1,0 +1,82 @@
+"""The views of numbers: counts, groups, the work list, sources, durations, and reconciling.
+
+Each is a projection with its basis; what a person types becomes a question as everywhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import frozen
+
+from habeas.case import editing
+from habeas.log import State
+from habeas.projections.counts import counts
+from habeas.projections.durations import durations
+from habeas.projections.groups import groups
+from habeas.projections.pending import pending
+from habeas.projections.question import Question, basis
+from habeas.projections.reconcile import against_roster, reconcile
+from habeas.projections.sources import sources
+
+if TYPE_CHECKING:
+    from habeas.case.main import Case
+
+
+@frozen(kw_only=True)
+class Numbers:
+    """A view of numbers with its basis; `content` holds what the view names."""
+
+    basis: dict[str, Any]
+    content: dict[str, Any]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The whole answer as JSON values."""
+        return {"basis": self.basis, **self.content}
+
+
+View = Callable[["Case", State, Question], dict[str, Any]]
+
+
+def _sources(case: Case, state: State, question: Question) -> dict[str, Any]:
+    recorded = {one.seq: one.recorded for one in case.events(upto=state.position)}
+    return sources(state, question, recorded)
+
+
+VIEWS: Final[dict[str, View]] = {
+    "counts": lambda _case, state, question: {"counts": list(counts(state, question))},
+    "groups": lambda _case, state, question: {"groups": list(groups(state, question))},
+    "pending": lambda _case, state, question: {"pending": list(pending(state, question))},
+    "sources": _sources,
+    "durations": lambda _case, state, question: durations(state, question),
+}
+"""What a projection file may call its view, besides those of persons."""
+
+
+def view(case: Case, question: Question, name: str) -> Numbers:
+    """Return one of `VIEWS` as of a question."""
+    state = case.state(question.position)
+    return _answer(case, state, question, VIEWS[name](case, state, question))
+
+
+def reconciled(case: Case, question: Question, one: str, other: str | None) -> Numbers:
+    """Lead from one reported number to another or, without one, set it beside our own roster.
+
+    Numbers are named as events are: an id or the beginning of one, `document#ref`, or `@seq`.
+    Raises UnknownName for a name that fits none, Refused for what cannot be reconciled.
+    """
+    state = case.state(question.position)
+    first = editing.thread_named(state, one)
+    if other is None:
+        content = {"beside": against_roster(state, question, first)}
+    else:
+        second = editing.thread_named(state, other)
+        content = {"reconciliation": reconcile(state, question, first, second)}
+    return _answer(case, state, question, content)
+
+
+def _answer(case: Case, state: State, question: Question, content: dict[str, Any]) -> Numbers:
+    root = case.store.root_at(state.position).hex()
+    return Numbers(basis=basis(state, question, root), content=content)

@@ -1,0 +1,121 @@
+"""Sources: a table of voices, one of documents, and who relays whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from habeas.render import basis, words
+from habeas.render.blocks import Block, Foot, Heading, Paragraph, Table
+from habeas.render.numbers import days
+
+COUNTED: Final = (
+    *("claims", "status_claims", "confirmed", "open", "contradicted", "replaced"),
+    *("withdrawn", "corrected", "first"),
+)
+"""What is counted of each voice and each document."""
+
+_COUNTS: Final = (
+    *("Claims", "of a status", "Confirmed", "Open", "Contradicted", "Replaced"),
+    *("Withdrawn", "Corrected", "First", "Days to report", "Days to record"),
+)
+VOICES_HEAD: Final = ("Voice", "Kind", "Grade", *_COUNTS, "Relayed by")
+DOCUMENTS_HEAD: Final = ("Document", "Published", *_COUNTS, "Voices")
+RELAYS_HEAD: Final = ("Relay", "of", "Claims")
+COLUMNS: Final = (
+    *("row", "voice", "document", "name", "kind", "grade", *COUNTED, "not_counted"),
+    *("report_days_least", "report_days_most", "record_days", "relayed_by", "voices", "of"),
+    *("events", *basis.COLUMNS),
+)
+
+
+def page(data: dict[str, Any], title: str | None) -> list[Block]:
+    """Return the sources as a page."""
+    said = data["basis"]
+    heading = title or f"Sources of {said['case']}"
+    blocks: list[Block] = [Heading(f"{heading}, as of {said['as_of']}", 1)]
+    if not data["documents"]:
+        blocks.append(Paragraph("No source was known by then."))
+        return [*blocks, basis.foot(said)]
+    blocks.append(Heading("Voices", 2))
+    blocks.append(Table(VOICES_HEAD, tuple(_voice(one) for one in data["voices"])))
+    blocks.append(Heading("Documents", 2))
+    blocks.append(Table(DOCUMENTS_HEAD, tuple(_document(one) for one in data["documents"])))
+    if data["relays"]:
+        blocks.append(Heading("Who relays whom", 2))
+        blocks.append(Paragraph("A relay adds no voice: whatever is relayed is its origin's."))
+        blocks.append(Table(RELAYS_HEAD, tuple(_relay(one) for one in data["relays"])))
+    return [*blocks, Foot(_LEGEND), basis.foot(said)]
+
+
+_LEGEND: Final = (
+    "Confirmed, contradicted: claims of a status, by what is known as of this day.",
+    "Open: claims that others may still change. Replaced: the same voice has said otherwise since.",
+    "Corrected: by us, where we had copied it wrong. First: the first to tell of what happened.",
+    "Days to report: from what happened to when it was public; to record: from there to our log.",
+    "Of several claims the median is given.",
+    "The events behind every number are in the JSON of this answer.",
+)
+
+
+def _voice(one: dict[str, Any]) -> tuple[str, ...]:
+    relayed = ", ".join(one["relayed_by"]) or "–"
+    return (one["name"], one["kind"], one["grade"] or "–", *_counts(one), relayed)
+
+
+def _document(one: dict[str, Any]) -> tuple[str, ...]:
+    return (
+        one["document"],
+        words.date(one["published"]),
+        *_counts(one),
+        ", ".join(one["voices"]) or "–",
+    )
+
+
+def _counts(one: dict[str, Any]) -> tuple[str, ...]:
+    report = one["days_to_report"] or {"least": None, "most": None}
+    record = one["days_to_record"]
+    return (
+        *(str(one[key]["count"]) for key in COUNTED),
+        days(report["least"], report["most"]),
+        "–" if record is None else str(record["median"]),
+    )
+
+
+def _relay(one: dict[str, Any]) -> tuple[str, ...]:
+    return one["relay"], one["of"], str(one["claims"]["count"])
+
+
+def lines(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield each voice, each document and each relay, with the basis."""
+    beside = basis.beside(data["basis"])
+    for key, row in (("voices", "voice"), ("documents", "document"), ("relays", "relay")):
+        for one in data[key]:
+            yield {"row": row, **one, "basis": beside}
+
+
+def records(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield each voice, each document and each relay as a flat record; `row` says which."""
+    beside = basis.beside(data["basis"])
+    for one in data["voices"]:
+        yield _record(one) | {"row": "voice", **beside}
+    for one in data["documents"]:
+        yield _record(one) | {"row": "document", "name": one["title"], **beside}
+    for one in data["relays"]:
+        shown = {"voice": one["relay"], "of": one["of"], "claims": one["claims"]["count"]}
+        yield shown | {"row": "relay", "events": one["claims"]["events"], **beside}
+
+
+def _record(one: dict[str, Any]) -> dict[str, Any]:
+    report = one["days_to_report"] or {"least": None, "most": None}
+    record = one["days_to_record"] or {"median": None}
+    return (
+        {key: value for key, value in one.items() if key in COLUMNS}
+        | {key: one[key]["count"] for key in (*COUNTED, "not_counted")}
+        | {
+            "report_days_least": report["least"],
+            "report_days_most": report["most"],
+            "record_days": record["median"],
+            "events": one["claims"]["events"],
+        }
+    )
