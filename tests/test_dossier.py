@@ -548,6 +548,12 @@ def test_the_same_said_twice_is_no_fault():
     assert len(events(f"{DOCUMENT}\n{STATUS}ref='r'\n{STATUS}ref='r'\n")) == 3
 
 
+def test_faulty_registrations_are_named_too():
+    found = read("[[person]]\nperson = 'a'\n[[party]]\nparty = 5\n" + DOCUMENT)
+    assert found.registers == {"person:a", "document:courier"}
+    assert len(found.entries) == 1
+
+
 def test_clashes_are_found_across_files():
     one = read("[[person]]\nperson = 'a'\nname = 'A'\n", "one.toml")
     two = read("\n[[person]]\nperson = 'a'\nname = 'B'\n", "two.toml")

@@ -77,9 +77,12 @@ class Dossier:
     """A file: its entries in the order of the log, what it expects, and all that is wrong with it.
 
     A dossier with findings is not loaded; its entries are those that are sound by themselves.
+    `registers` are the typed ids (`person:x`) of all its registrations, faulty ones too: whoever
+    names one of them names nothing unknown.
     """
 
     path: str
+    registers: frozenset[str]
     entries: tuple[Entry, ...]
     expectations: tuple[Expectation, ...]
     findings: tuple[Finding, ...]

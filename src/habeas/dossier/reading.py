@@ -48,6 +48,7 @@ def read(path: str, content: bytes) -> Dossier:
         faults.add(clash.line or 1, clash.message, clash.hint)
     return Dossier(
         path=path,
+        registers=frozenset(_registered(source)),
         entries=tuple(entries),
         expectations=tuple(_expectations(source, faults)),
         findings=faults.all(),
@@ -101,6 +102,13 @@ def _registrations(source: Source, faults: Faults) -> Iterator[Entry]:
             entry = _registration(row, cls, faults)
             if entry is not None:
                 yield entry
+
+
+def _registered(source: Source) -> Iterator[str]:
+    for name in REGISTRATIONS:
+        for row in _tables(source, name):
+            if isinstance(row.values.get(name), str):
+                yield f"{name}:{row.values[name]}"
 
 
 def _registration(row: Row, cls: type[Any], faults: Faults) -> Entry | None:
