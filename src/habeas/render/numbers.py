@@ -35,8 +35,8 @@ def claimed(one: dict[str, Any]) -> str:
 
 
 def amount(text: str) -> str:
-    """Return an amount with its sign in words: "-60 to -40", with a true minus sign."""
-    return number(text).replace("-", "\N{MINUS SIGN}") if text else "not known"
+    """Return an amount with its sign in words: "-60 to -40"."""
+    return number(text) if text else "not known"
 
 
 def day(text: str | None) -> str:

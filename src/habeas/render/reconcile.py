@@ -68,14 +68,21 @@ def _lines(found: dict[str, Any]) -> Iterator[Row]:
             "about": [one["about"] for one in line["about"]],
         }
     left = found["remainder"]
-    open_ = f"whatever it is that has no size: {_kinds(found['includes'])}"
-    who = open_ if found["includes"] else ""
-    yield {"line": "Not explained", "amount": amount(left["text"]), **left, "who": who}
+    yield {
+        "line": "Not explained",
+        "amount": amount(left["text"]),
+        **left,
+        "who": _kinds(found["includes"]) or "the difference, less the lines above",
+        "events": [found["from"]["event"], found["to"]["event"]],
+    }
     yield _number("To", found["to"])
 
 
 def _kinds(kinds: list[str]) -> str:
-    return words.listed(KINDS[kind].lower() for kind in kinds)
+    """Return what has no size, and so is part of what is not explained."""
+    if not kinds:
+        return ""
+    return f"includes what has no size: {words.listed(KINDS[kind].lower() for kind in kinds)}"
 
 
 def _number(name: str, one: dict[str, Any]) -> Row:
@@ -119,7 +126,13 @@ def _beside(found: dict[str, Any]) -> Iterator[Row]:
     for name, part in (("Named", found["named"]), ("Perhaps named", found["perhaps"])):
         yield _persons(name, part)
     left = found["not_named"]
-    yield {"line": "Not named", "amount": number(left["text"]), **left, "who": ""}
+    yield {
+        "line": "Not named",
+        "amount": number(left["text"]),
+        **left,
+        "who": "the number, less those named",
+        "events": [one["event"]],
+    }
     for custody, part in found["others"].items():
         yield _persons(f"Named, and {words.CUSTODY[custody]}", part)
     if found["held_elsewhere"]["count"]:
