@@ -88,20 +88,24 @@ class _World:
 
     def _candidates(self) -> Iterator[int]:
         """Yield the claims that the older side did not know, and the acts it had not recorded."""
-        older, newer = self._older, self._newer
+        older = self._older
         past = State.of(self._upto(older.state.position))
         for record in self._records:
-            event = record.event
-            if event is None:
-                continue
-            if isinstance(event, (*ACTS, *CLAIMS)):
-                if record.seq > older.state.position:
-                    yield record.seq
-                elif isinstance(event, (*CLAIMS, ClaimWithdrawn)):
-                    ends = [_known(state, record.seq) for state in (past, newer.state)]
-                    as_of = older.question.as_of.end
-                    if ends[0] > as_of and min(ends) <= newer.question.as_of.end:
-                        yield record.seq
+            if isinstance(record.event, (*ACTS, *CLAIMS)) and (
+                record.seq > older.state.position or self._is_news(past, record)
+            ):
+                yield record.seq
+
+    def _is_news(self, past: State, record: Record) -> bool:
+        """Say whether what both logs hold became known between the two as-of, by either's dates.
+
+        What only a correction of its document's date made known is that correction's doing.
+        """
+        if not isinstance(record.event, (*CLAIMS, ClaimWithdrawn)):
+            return False
+        since, until = self._older.question.as_of.end, self._newer.question.as_of.end
+        known = [_known(state, record.seq) for state in (past, self._newer.state)]
+        return known[0] > since and any(since < end <= until for end in known)
 
     def _upto(self, position: int) -> Iterator[Record]:
         return (record for record in self._records if record.seq <= position)
