@@ -38,10 +38,8 @@ def _clauses(change: Change) -> Iterator[str]:
 
 
 def _same(change: Change, now: Facts) -> Iterator[str]:
-    number = len(change["causes"])
-    told = words.counted(number, "more claim")
-    yield f"is still {state(now)}"
-    yield f"{told} {'is' if number == 1 else 'are'} on record, and the answer stays as it was"
+    told = words.counted(len(change["causes"]), "more claim")
+    yield f"is still {state(now)}, with {told} on record"
 
 
 def _gone(change: Change, was: Facts) -> Iterator[str]:
@@ -60,7 +58,15 @@ def _new(change: Change, now: Facts) -> Iterator[str]:
         yield f"is counted again as another person than {other}, {state(now)}{place(now)}"
     else:
         yield f", not on record before, is {state(now)}{place(now)}"
+        yield from _details(change["causes"])
     yield from beginnings(now)
+
+
+def _details(causes: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield what else is told of somebody, where no status is."""
+    keys = dict.fromkeys(one["key"].replace("_", " ") for one in causes if "key" in one)
+    if keys and not any(one.get("status") for one in causes):
+        yield f"told of this person so far: {words.listed(keys)}"
 
 
 def merge_of(change: Change) -> dict[str, Any] | None:

@@ -32,8 +32,9 @@ _GROUPS: Final = (
     ("Voided", "It should not have been recorded.", ("voided",)),
     ("Merged and separated", "Whom we take for one person, or for two.", ("merged", "separated")),
     ("Graded", "How far we rely on a source.", ("graded",)),
-    ("Time passed", "Nobody said anything new; a date told before has passed.", ("elapsed",)),
+    ("Time passed", None, ("elapsed",)),
 )
+_NOW: Final = {"died": "dead", "unknown": "of unknown status"}
 _EVIDENCE: Final = ("Evidence added", "More is told, and the answer stays as it was.")
 
 OURS: Final = frozenset({"corrected", "voided", "merged", "separated", "graded", "backfilled"})
@@ -102,7 +103,7 @@ def _now(changes: list[Change]) -> str:
         return ""
     counts: dict[str, int] = {}
     for one in changes:
-        status = words.status(one["after"]["status"])
+        status = _NOW.get(one["after"]["status"], words.status(one["after"]["status"]))
         counts[status] = counts.get(status, 0) + 1
     if len(counts) == 1:
         return f" (now {next(iter(counts))})"

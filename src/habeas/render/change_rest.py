@@ -104,13 +104,19 @@ def _pending(was: Facts, now: Facts) -> Iterator[str]:
     for item in now["pending"]:
         told, still = PENDING[item["standing"]]
         if item not in was["pending"]:
-            yield f"{event(item)} {told.format(now='now ')}{_instead(item, gone)}"
+            what = "this" if _is_of(was, item) else event(item)
+            yield f"{what} {told.format(now='now ')}{_instead(item, gone)}"
         elif was["status"] != now["status"]:
             yield f"{event(item)} {still}"
     contradicted = {item["status"] for item in now["contradicted"]}
     for item in gone:
         if item["status"] not in contradicted:
             yield f"{event(item)} is no longer pending"
+
+
+def _is_of(was: Facts, item: dict[str, Any]) -> bool:
+    """Say whether what is pending now is what was the answer before."""
+    return (was["status"], was["since"]) == (item["status"], item["since"])
 
 
 def _instead(item: dict[str, Any], gone: Items) -> str:

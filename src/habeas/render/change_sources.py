@@ -18,10 +18,10 @@ Cause = dict[str, Any]
 Change = dict[str, Any]
 
 _STANCE: Final = {
-    "unconfirmed": "without confirmation, ",
-    "expected": "expecting it, ",
-    "denied": "denying it, ",
-    "unknown": "not knowing of it, ",
+    "unconfirmed": ", without confirmation",
+    "expected": ", expecting it",
+    "denied": ", denying it",
+    "unknown": ", not knowing of it",
 }
 _PARAGRAPHS: Final = re.compile(r"^¶ (?P<which>[0-9][0-9, –-]*)$")
 
@@ -77,7 +77,7 @@ def _matter(group: list[Cause]) -> str:
 def _source(group: list[Cause], seen: set[str]) -> str:
     """Return a source with its place; its date is said once for each document."""
     one = group[0]
-    parts = [_STANCE.get(one["stance"] or "", "") + relayed(one)]
+    parts = [relayed(one, _STANCE.get(one["stance"] or "", ""))]
     if one["document"] not in seen:
         seen.add(one["document"])
         parts.append(prose_dates.bare(one["reported"] or one["published"]))
@@ -89,11 +89,10 @@ def _source(group: list[Cause], seen: set[str]) -> str:
     return ", ".join(parts)
 
 
-def relayed(one: Cause) -> str:
-    """Return who said it, and through whom it came to us."""
-    who = str(one["origin_name"])
-    if one["part_of_name"] is not None:
-        who += f" [{one['part_of_name']}]"
+def relayed(one: Cause, stance: str) -> str:
+    """Return who said it, in which stance, and through whom it came to us."""
+    part_of = "" if one["part_of_name"] is None else f" [{one['part_of_name']}]"
+    who = f"{one['origin_name']}{part_of}{stance}"
     if one["origin"] == one["publisher"]:
         return who
     chain = list(dict.fromkeys((*reversed(one["via_names"]), one["publisher_name"])))
@@ -123,12 +122,19 @@ def _done(one: Cause) -> str:
     if one["cause"] in {"merged", "separated"}:
         joint = "merged with" if one["cause"] == "merged" else "separated from"
         return f"{one['merged_name']} {joint} {one['keep_name']}"
-    what = one["subject_name"] if "subject_name" in one else _cited(one)
-    return f"our record of {what} {one['cause']}"
+    return f"our record of {_recorded(one)}, {one['cause']}"
+
+
+def _recorded(one: Cause) -> str:
+    """Return what an act of ours is about: a claim by its source, a registration by its name."""
+    if "subject" not in one:
+        return _cited(one)
+    name = str(one["subject_name"])
+    return f"“{name}”" if one["subject"].startswith("document:") else name
 
 
 def _cited(one: Cause) -> str:
-    return _source([{**one, "cause": "reported"}], set())
+    return _source([{**one, "cause": "reported", "stance": None}], set())
 
 
 def documents(causes: Iterable[Cause]) -> list[str]:

@@ -42,7 +42,7 @@ def page(data: Data, title: str | None) -> list[Block]:
     blocks = _top(data, title)
     if rows:
         blocks.append(Table(HEAD, tuple(rows)))
-    return [*blocks, *_foot(data)]
+    return [*blocks, Foot(_legend(data)), _foot(data)]
 
 
 def text(data: Data, title: str | None) -> list[Block]:
@@ -57,7 +57,8 @@ def text(data: Data, title: str | None) -> list[Block]:
     cited = change_sources.documents(causes)
     if cited:
         blocks += [Heading("Sources", 2), Points(tuple(Item(one, ()) for one in cited))]
-    return [*blocks, *_foot(data)]
+    standings = (line for line in _legend(data) if line.partition(":")[0] in words.STANDING)
+    return [*blocks, Foot(tuple(standings)), _foot(data)]
 
 
 def sentence(change: Change) -> str:
@@ -128,12 +129,16 @@ def _top(data: Data, title: str | None) -> list[Block]:
     return [*blocks, Paragraph(BACK)] if is_back(data) else blocks
 
 
-def _foot(data: Data) -> Iterator[Block]:
-    """Yield what the words mean that are used, and what both answers rest on."""
+def _legend(data: Data) -> tuple[str, ...]:
+    """Return what the words mean that are used."""
     facts = [one[side] for one in data["changes"] for side in ("before", "after") if one[side]]
-    yield Foot(roster.legend({"persons": facts, "basis": data["to"]}))
+    return roster.legend({"persons": facts, "basis": data["to"]})
+
+
+def _foot(data: Data) -> Foot:
+    """Return what both answers rest on."""
     said = {side: basis.sentence(data[side]).removeprefix("Basis: ") for side in ("from", "to")}
-    yield Foot(tuple(f"{side.capitalize()}: {words}" for side, words in said.items()))
+    return Foot(tuple(f"{side.capitalize()}: {words}" for side, words in said.items()))
 
 
 def _row(change: Change) -> tuple[str, ...]:
