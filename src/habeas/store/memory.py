@@ -15,6 +15,7 @@ from habeas.errors import HabeasError, Refused
 from habeas.log.hashes import EMPTY_ROOT, Tree
 from habeas.log.marks import marks_of
 from habeas.log.records import Record, stated
+from habeas.store.memory_beliefs import MemoryBeliefs
 from habeas.store.order import check_next, check_unbroken, no_such_position
 from habeas.store.port import Head
 
@@ -25,6 +26,12 @@ class MemoryStore:
     def __init__(self) -> None:
         self._clear()
         self._writing = False
+        self.beliefs = MemoryBeliefs()
+
+    @property
+    def path(self) -> Path | None:
+        """No file."""
+        return None
 
     def _clear(self) -> None:
         self._records: list[Record] = []
@@ -118,6 +125,11 @@ class MemoryStore:
             if record.id in self._ids:
                 raise Refused(f"an event with the id '{record.id}' is there already")
             self._take(record)
+
+    @contextmanager
+    def believing(self) -> Iterator[None]:
+        """Give the only writer there is; what it wrote stays, even if the block raises."""
+        yield
 
     @contextmanager
     def reading(self) -> Iterator[None]:

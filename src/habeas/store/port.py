@@ -17,6 +17,7 @@ from typing import NamedTuple, Protocol
 
 from habeas.log.hashes import Tree
 from habeas.log.records import Record
+from habeas.store.belief_port import Beliefs
 
 
 class Head(NamedTuple):
@@ -51,6 +52,14 @@ class Appending(Protocol):
 
 class LogStore(Protocol):
     """A log at work. Inside `appending`, it reads what that block has added so far."""
+
+    @property
+    def path(self) -> Path | None:
+        """The file that holds the log; None where there is none."""
+
+    @property
+    def beliefs(self) -> Beliefs:
+        """What is derived from the log for quick answers."""
 
     def head(self) -> Head:
         """Return where the log stands."""
@@ -93,6 +102,9 @@ class LogStore(Protocol):
 
         Raises HabeasError when others have been writing for as long as this store waits.
         """
+
+    def believing(self) -> AbstractContextManager[None]:
+        """Lock the beliefs for one writer: kept when the block ends, dropped if it raises."""
 
     def reading(self) -> AbstractContextManager[None]:
         """Give one consistent view to all reads in the block; blocks may be nested."""

@@ -101,7 +101,37 @@ CREATE TABLE statement(
 ) STRICT, WITHOUT ROWID""",
 )
 
-STEPS: Final = {"1 log": (*_LOG, *_GUARDS, *_INDEX)}
+# What `belief_port` keeps. A model without a digest is being made, and nobody's answer yet.
+_BELIEFS: Final = (
+    """\
+CREATE TABLE model(
+  no INTEGER PRIMARY KEY,
+  digest BLOB UNIQUE,
+  position INTEGER NOT NULL
+) STRICT""",
+    "CREATE TABLE subject(no INTEGER PRIMARY KEY, person TEXT NOT NULL UNIQUE, name TEXT NOT NULL)"
+    " STRICT",
+    """\
+CREATE TABLE belief(
+  model INTEGER NOT NULL,
+  person INTEGER NOT NULL,
+  known_from INTEGER NOT NULL, -- UTC microseconds, an exclusive end
+  code INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY(model, person, known_from)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX belief_time ON belief(model, known_from, person, code)",
+    """\
+CREATE TABLE sheet(
+  model INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  codes BLOB NOT NULL,
+  PRIMARY KEY(model, at)
+) STRICT""",
+    "CREATE TABLE cited(seq INTEGER PRIMARY KEY, data TEXT NOT NULL) STRICT",
+)
+
+STEPS: Final = {"1 log": (*_LOG, *_GUARDS, *_INDEX), "2 beliefs": _BELIEFS}
 """What is done to an empty database, in this order; a step that was released never changes."""
 
 VERSION: Final = len(STEPS)

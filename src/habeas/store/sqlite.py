@@ -16,6 +16,7 @@ from habeas.errors import BadLog
 from habeas.log.hashes import EMPTY_ROOT, Tree
 from habeas.log.records import Record
 from habeas.store import derived
+from habeas.store.beliefs import SqliteBeliefs
 from habeas.store.connection import PATIENCE, backup, connect, writing
 from habeas.store.failures import Explained
 from habeas.store.order import check_unbroken, no_such_position
@@ -41,6 +42,12 @@ class SqliteStore:
         self._explained = Explained(path, patience)
         self._path, self._patience = path, patience
         self._known = (EMPTY_ROOT, Tree())
+        self.beliefs = SqliteBeliefs(self._connection, self._explained)
+
+    @property
+    def path(self) -> Path | None:
+        """The file that holds the log."""
+        return self._path
 
     def _rows(self, sql: str, *values: object) -> list[Any]:
         with self._explained:
@@ -145,6 +152,12 @@ class SqliteStore:
             yield writer
             check_unbroken(failed=writer.failed)
             self._known = (writer.root, writer.tree)
+
+    @contextmanager
+    def believing(self) -> Iterator[None]:
+        """Lock the beliefs for one writer."""
+        with self._explained, writing(self._connection):
+            yield
 
     @contextmanager
     def reading(self) -> Iterator[None]:

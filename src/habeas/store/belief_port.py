@@ -1,0 +1,97 @@
+"""The port's second family: beliefs, what was held of each person from which known time on.
+
+Beliefs are derived from the log and may be dropped at any moment: the log answers without them. A
+*model* holds the rows of one digest (of rules, engine, audience and zone) and remembers up to which
+position of the log it is made. A row holds from `known_from`, the first as-of end (exclusive, UTC
+µs) at which it is the answer, until the next row of its person. What `code` and `body` mean is the
+caller's matter, except that code 0 says that there is no answer. Numbers of persons are the store's
+own; the port speaks of their ids.
+
+All that writes is called inside `LogStore.appending` or `LogStore.believing`; what reads sees
+one state of the store inside `LogStore.reading`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+
+class Model(NamedTuple):
+    """A model: its number, and the position of the log up to which it is made."""
+
+    no: int
+    digest: bytes
+    position: int
+
+
+class Row(NamedTuple):
+    """What is answered of a person from `known_from` on; `code` from 0 to 255."""
+
+    known_from: int
+    code: int
+    body: str
+
+
+class Believed(NamedTuple):
+    """One person's row as of a time, with his name."""
+
+    person: str
+    name: str
+    code: int
+    body: str
+
+
+class Beliefs(Protocol):
+    """Rows by model, person and known time; names; and what is shown of each claim cited."""
+
+    def models(self) -> tuple[Model, ...]:
+        """Return the models that are finished, by number."""
+
+    def begin(self) -> int:
+        """Begin a model, which nobody finds before it is finished, and return its number.
+
+        Models that were begun and never finished are dropped.
+        """
+
+    def finish(self, no: int, digest: bytes, position: int) -> None:
+        """Let a model be found under a digest, in place of the one that was, and its position."""
+
+    def advance(self, no: int, position: int) -> None:
+        """Note up to which position a finished model is made."""
+
+    def drop(self) -> None:
+        """Drop all models, names and citations."""
+
+    def name(self, names: Mapping[str, str]) -> None:
+        """Keep persons, with their names; a name replaces the one before."""
+
+    def cite(self, cited: Iterable[tuple[int, str]]) -> None:
+        """Keep what is shown of claims, by `seq`; replaces what was kept."""
+
+    def replace(self, no: int, rows: Mapping[str, Sequence[Row]]) -> None:
+        """Put rows, ascending, in place of all rows of these persons, each kept by `name`."""
+
+    def condense(self, no: int) -> None:
+        """Note the codes of everybody at some times, so that `codes` needs to read few rows."""
+
+    def names(self) -> list[tuple[str, str]]:
+        """Return (person, name) of everybody kept, in the order of `codes`."""
+
+    def codes(self, no: int, end: int) -> bytes:
+        """Return everybody's code as of `end`; 0, also past the last, for who has no row."""
+
+    def one(self, no: int, person: str, end: int) -> Believed | None:
+        """Return a person's row as of `end`; None where he has none, or none with an answer."""
+
+    def all(self, no: int, end: int) -> Iterator[Believed]:
+        """Yield the rows with an answer as of `end`, in the order of the persons' ids."""
+
+    def turned(self, no: int, after: int, upto: int) -> set[str]:
+        """Return the persons who have a row with `known_from` in `(after, upto]`."""
+
+    def rows(self, no: int, person: str) -> list[Row]:
+        """Return all rows of a person, ascending."""
+
+    def cited(self, seqs: Iterable[int]) -> dict[int, str]:
+        """Return what is shown of claims, by `seq`; of those that are kept."""

@@ -1,0 +1,100 @@
+"""Beliefs in memory: the twin of those in SQLite.
+
+It keeps rows in lists by person, and condenses nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from habeas.store.belief_port import Believed, Model, Row
+
+
+class MemoryBeliefs:
+    """See `store.belief_port.Beliefs`."""
+
+    def __init__(self) -> None:
+        self._begun = 0
+        self.drop()
+
+    def drop(self) -> None:
+        """Drop everything."""
+        self._models: dict[int, Model] = {}
+        self._rows: dict[int, dict[str, list[Row]]] = {}
+        self._names: dict[str, str] = {}
+        self._cited: dict[int, str] = {}
+
+    def models(self) -> tuple[Model, ...]:
+        """Return the models that are finished."""
+        return tuple(self._models.values())
+
+    def begin(self) -> int:
+        """Begin a model."""
+        self._rows = {no: rows for no, rows in self._rows.items() if no in self._models}
+        self._begun += 1
+        self._rows[self._begun] = {}
+        return self._begun
+
+    def finish(self, no: int, digest: bytes, position: int) -> None:
+        """Let a model be found."""
+        kept = {old: model for old, model in self._models.items() if model.digest != digest}
+        self._models = kept | {no: Model(no, digest, position)}
+
+    def advance(self, no: int, position: int) -> None:
+        """Note a model's position."""
+        self._models[no] = self._models[no]._replace(position=position)
+
+    def name(self, names: Mapping[str, str]) -> None:
+        """Keep persons."""
+        self._names |= names
+
+    def cite(self, cited: Iterable[tuple[int, str]]) -> None:
+        """Keep what is shown of claims."""
+        self._cited |= dict(cited)
+
+    def replace(self, no: int, rows: Mapping[str, Sequence[Row]]) -> None:
+        """Put rows in place of those of these persons."""
+        self._rows[no] |= {person: list(found) for person, found in rows.items()}
+
+    def condense(self, no: int) -> None:
+        """Do nothing."""
+
+    def names(self) -> list[tuple[str, str]]:
+        """Return everybody, with his name."""
+        return list(self._names.items())
+
+    def codes(self, no: int, end: int) -> bytes:
+        """Return everybody's code."""
+        return bytes(self._at(no, person, end).code for person in self._names)
+
+    def _at(self, no: int, person: str, end: int) -> Row:
+        rows = self._rows[no].get(person, [])
+        place = bisect_right(rows, end, key=lambda row: row.known_from)
+        return rows[place - 1] if place else Row(end, 0, "")
+
+    def one(self, no: int, person: str, end: int) -> Believed | None:
+        """Return a person's row."""
+        row = self._at(no, person, end)
+        return Believed(person, self._names[person], row.code, row.body) if row.code else None
+
+    def all(self, no: int, end: int) -> Iterator[Believed]:
+        """Yield the rows with an answer."""
+        found = (self.one(no, person, end) for person in sorted(self._names))
+        yield from (one for one in found if one is not None)
+
+    def turned(self, no: int, after: int, upto: int) -> set[str]:
+        """Return the persons with a row in a stretch of time."""
+        return {
+            person
+            for person, rows in self._rows[no].items()
+            if any(after < row.known_from <= upto for row in rows)
+        }
+
+    def rows(self, no: int, person: str) -> list[Row]:
+        """Return all rows of a person."""
+        return list(self._rows[no].get(person, []))
+
+    def cited(self, seqs: Iterable[int]) -> dict[int, str]:
+        """Return what is shown of claims."""
+        return {seq: self._cited[seq] for seq in seqs if seq in self._cited}
