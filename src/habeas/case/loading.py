@@ -80,7 +80,7 @@ def load(
             result,
             new=sum(not one.already for one in done),
             already=sum(one.already for one in done),
-            findings=result.findings + findings,
+            findings=tuple(sorted(result.findings + findings, key=_place)),
             failed=failed,
             unlisted=tuple(_unlisted(writer.state, good, {one.seq for one in done})),
         )
@@ -93,6 +93,10 @@ def _read(path: Path) -> Dossier:
     return dossier.read(str(path), path.read_bytes())
 
 
+def _place(finding: Finding) -> tuple[str, int]:
+    return finding.path or "", finding.line or 0
+
+
 def _without_faults(
     writer: Writer, read: list[Dossier]
 ) -> tuple[list[Dossier], tuple[Finding, ...]]:
@@ -103,6 +107,8 @@ def _without_faults(
     """
     good = [one for one in read if not one.findings]
     findings: dict[tuple[str, int | None, str], Finding] = {}
+    for finding in _beside_faults(writer, read):
+        findings.setdefault((finding.path or "", finding.line, finding.message), finding)
     while True:
         found = list(_faults(writer.trial(), good))
         for finding in found:
@@ -111,6 +117,18 @@ def _without_faults(
         if not bad:
             return good, tuple(findings.values())
         good = [one for one in good if one.path not in bad]
+
+
+def _beside_faults(writer: Writer, read: list[Dossier]) -> Iterator[Finding]:
+    """Yield what the log refuses of the files that have faults of their own.
+
+    Not that a name is unknown which a faulty registration would have made known.
+    """
+    faulty = {one.path: one for one in read if one.findings}
+    names = {name.split(":", 1)[1] for one in faulty.values() for name in one.registers}
+    for finding in _faults(writer.trial(), read) if faulty else ():
+        if finding.path in faulty and not any(f"'{name}'" in finding.message for name in names):
+            yield finding
 
 
 def _faults(writer: Writer, good: list[Dossier]) -> Iterator[Finding]:
