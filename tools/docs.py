@@ -1,7 +1,7 @@
 """The generated documents: written with `python tools/docs.py`, checked with `--check`.
 
-`events/README.md` and `events/event.schema.json` come from the events' classes; the marked blocks of
-README.md from the commands themselves, run on the case's log.
+`events/README.md` and `events/event.schema.json` come from the events' classes; the marked blocks
+of README.md from the commands themselves, run on the case's log.
 """
 
 from __future__ import annotations
@@ -12,6 +12,11 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from cogapp import Cog
+
+from habeas import schema
+from habeas.cli import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 LOG = ROOT / "events" / "venezuela-2026-01.jsonl"
@@ -37,39 +42,29 @@ def database() -> str:
 
 
 def show(words: str) -> None:
-    """Print a command and what it prints, as a block of Markdown."""
-    _print(f"\n    $ habeas {words}")
-    for line in habeas(f"{words} --format table").splitlines():
-        _print(f"    {line}".rstrip())
-    _print("")
+    """Print a command and the head of what it prints, as a block of Markdown."""
+    title, rule, _, *rest = habeas(f"{words} --format table").splitlines()
+    head = rest[: rest.index("")]
+    print("\n".join(["```console", f"$ habeas {words}", title, rule, *head, "```"]))
 
 
 def commands() -> None:
     """Print the table of commands, as a block of Markdown."""
-    from habeas.cli import COMMANDS
-
-    _print("\n| command | does |\n|---|---|")
+    print("\n| command | does |\n|---|---|")
     for name, command in COMMANDS.items():
-        _print(f"| `{name}` | {command.help} |")
-    _print("\n`habeas COMMAND --help` has every option, and an example.\n")
-
-
-def _print(text: str) -> None:
-    import cog
-
-    cog.outl(text)
+        print(f"| `{name}` | {command.help} |")
+    print("\n`habeas COMMAND --help` has every option, and an example.\n")
 
 
 def main() -> int:
     """Write the documents, or with `--check` say which are not what they would be."""
-    from habeas import schema
-
     check = "--check" in sys.argv[1:]
     wanted = {
         ROOT / "events" / "README.md": schema.events_page(),
         ROOT / "events" / "event.schema.json": schema.schema_text(),
     }
-    stale = [path for path, text in wanted.items() if not path.is_file() or path.read_text() != text]
+    held = {path: path.read_text() if path.is_file() else None for path in wanted}
+    stale = [path for path, text in wanted.items() if held[path] != text]
     for path in stale:
         if check:
             print(f"{path.relative_to(ROOT)} is not what the code says. Hint: make docs")
@@ -80,8 +75,6 @@ def main() -> int:
 
 
 def _readme(*, check: bool) -> int:
-    from cogapp import Cog
-
     os.chdir(ROOT)
     options = ["--check", "--diff"] if check else ["-r"]
     failed: int = Cog().main(["cog", "-P", "-I", "tools", *options, "README.md"])

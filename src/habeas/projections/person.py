@@ -6,7 +6,9 @@ aside is in the answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,7 +22,8 @@ from habeas.projections.evidence import Evidence
 from habeas.projections.question import Question
 from habeas.times import Window
 
-Cite = Callable[[State, Thread], dict[str, Any]]
+Cite = Callable[[State, Thread], Any]
+Who = Callable[[Any], Any]
 
 
 @frozen(kw_only=True)
@@ -43,8 +46,13 @@ def told(state: State, person: str, question: Question) -> Told | None:
     return Told(person=found.persons[0], end=question.as_of.end, evidence=found, answer=answer)
 
 
-def row(state: State, one: Told, cite: Cite = evidence.cite) -> dict[str, Any]:
-    """Return a person's answer as the JSON of `status` gives it."""
+def row(
+    state: State, one: Told, cite: Cite = evidence.cite, who: Who | None = None
+) -> dict[str, Any]:
+    """Return a person's answer as the JSON of `status` gives it.
+
+    `cite` tells what is shown of a claim, and `who` what is left of that where only who spoke is.
+    """
     answer, write = one.answer, _Writer(state, one.evidence, cite)
     return {
         "person": one.person,
@@ -66,7 +74,7 @@ def row(state: State, one: Told, cite: Cite = evidence.cite) -> dict[str, Any]:
         "against": write.claims(answer.against),
         "pending": [write.item(item) for item in answer.pending],
         "contradicted": [write.item(item) for item in answer.contradicted],
-        "unknown": [_who(claim) for claim in write.claims(answer.unknown)],
+        "unknown": [(who or who_spoke)(claim) for claim in write.claims(answer.unknown)],
     }
 
 
@@ -97,12 +105,14 @@ class _Writer:
         """Return a window as EDTF, in the zone in which it is made of whole days."""
         if window is None:
             return None
-        zones = [times.zone(self.state.case.timezone)]
+        own = times.zone(self.state.case.timezone)
+        whole = (zone for zone in chain((own,), self._zones(support)) if _whole_days(window, zone))
+        return _window_text(window, next(whole, own))
+
+    def _zones(self, support: Iterable[int]) -> Iterator[ZoneInfo]:
         for seq in support:
             document = self.state.document(self.evidence.threads[seq].event.document)
-            zones.append(counting.zone_of(self.state, document))
-        whole = (zone for zone in zones if _whole_days(window, zone))
-        return times.window_text(window, next(whole, zones[0]))
+            yield counting.zone_of(self.state, document)
 
     def claims(self, seqs: Iterable[int]) -> list[dict[str, Any]]:
         """Return claims as evidence, in the order of the log."""
@@ -164,17 +174,25 @@ class _Writer:
 
 
 def _spells(answer: resolve.Answer, write: _Writer) -> list[dict[str, Any]]:
-    """Return the spells; the one that the answer is about has the answer's status.
+    """Return the spells; the one that the answer is about, and its event, have its status.
 
-    A spell's own status is that of its last event, even where that event has ended within it: held
-    incommunicado for a year, and detained since.
+    An event's own status is the finest it tells of, even where that has ended since: held
+    incommunicado for a year, and detained all the while.
     """
     spells = [write.spell(spell) for spell in answer.spells]
     if answer.spell is not None and answer.status != "unknown":
-        spells[answer.spell]["status"] = answer.status
+        current = spells[answer.spell]
+        current["status"] = answer.status
+        for event, told in zip(current["events"], answer.spells[answer.spell].events, strict=True):
+            if told.window == answer.since:
+                event["status"] = answer.status
     return spells
 
 
+_window_text = lru_cache(maxsize=16_384)(times.window_text)
+
+
+@lru_cache(maxsize=16_384)
 def _whole_days(window: Window, zone: ZoneInfo) -> bool:
     """Say whether both sides of a window are midnights of a zone, or have no bound."""
     return all(
@@ -184,7 +202,8 @@ def _whole_days(window: Window, zone: ZoneInfo) -> bool:
     )
 
 
-def _who(claim: dict[str, Any]) -> dict[str, Any]:
+def who_spoke(claim: dict[str, Any]) -> dict[str, Any]:
+    """Return what is shown of a claim where only who spoke is."""
     return {"event": claim["event"], "voice": claim["voice"]}
 
 
