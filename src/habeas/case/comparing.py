@@ -28,6 +28,7 @@ CAUSES: Final = (
     "separated",
     "graded",
     "elapsed",
+    "ruled",
 )
 """What a change may come of, in the order in which a reader wants them."""
 

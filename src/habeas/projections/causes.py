@@ -4,6 +4,7 @@ Causes are found by replay: the newer side is asked again without some of its ev
 older side's answer comes back. What is named is complete (without the causes the older answer comes
 back, on its own day and on the newer one's) and minimal (with any of them left in, it does not).
 Where the answer changes though nothing was said, a stated beginning or end has passed: `elapsed`.
+Where it changes with the rules under which each side is asked: `ruled`.
 
 Where the newer question is put to an older log or an older as-of, causes are those of the way back.
 """
@@ -50,7 +51,17 @@ ACTS: Final[dict[type[Any], str]] = {
 def of(
     before: Side, after: Side, one: str, index: Index, *, evidence: bool
 ) -> Iterator[dict[str, Any]]:
-    """Yield the causes of a change, in the order of the log; with `evidence`, all claims added."""
+    """Yield the causes of a change, in the order of the log; with `evidence`, all claims added.
+
+    Where the two sides are asked under different rules, these come first: `ruled`.
+    """
+    if before.question.rules != after.question.rules:
+        rules, projection = after.question.rules, after.question.projection
+        asked = attrs.evolve(before.question, rules=rules, projection=projection)
+        same_rules = attrs.evolve(before, question=asked)
+        if before.facts(one) != same_rules.facts(one):
+            yield _ruled(before, after)
+        before = same_rules
     steps = list(_steps(before, after))
     for older, newer in steps:
         world = _World(older, newer, one, index)
@@ -170,6 +181,17 @@ def _fewest(whole: frozenset[int], back: Callable[[frozenset[int]], bool]) -> fr
             if back(frozenset(part)):
                 return frozenset(part)
     return kept
+
+
+def _ruled(before: Side, after: Side) -> dict[str, Any]:
+    """Return the cause of a change that is none of the log: each side has rules of its own."""
+    return {
+        "event": None,
+        "type": None,
+        "cause": "ruled",
+        "from_projection": before.question.projection,
+        "to_projection": after.question.projection,
+    }
 
 
 def _elapsed(before: Side, after: Side) -> dict[str, Any]:
