@@ -33,6 +33,7 @@ _GROUPS: Final = (
     ("Merged and separated", "Whom we take for one person, or for two.", ("merged", "separated")),
     ("Graded", "How far we rely on a source.", ("graded",)),
     ("Time passed", None, ("elapsed",)),
+    ("Asked under other rules", None, ("ruled",)),
 )
 _NOW: Final = {"died": "dead", "unknown": "of unknown status"}
 _EVIDENCE: Final = ("Evidence added", "More is told, and the answer stays as it was.")
@@ -121,14 +122,14 @@ def became_known(change: Change, data: dict[str, Any]) -> Known:
     """Return when a change was known: with the last of its causes.
 
     A claim or withdrawal is known when it was public, our own acts and what we learned late when we
-    recorded them, and what nobody told at the later of the two answers.
+    recorded them, and what no event made at the later of the two answers.
     """
     ends = sorted((data["from"], data["to"]), key=lambda side: str(side["as_of_instant"]))
     return max(_known(one, *ends) for one in change["causes"])
 
 
 def _known(cause: dict[str, Any], first: dict[str, Any], last: dict[str, Any]) -> Known:
-    if cause["cause"] == "elapsed":
+    if cause["event"] is None:
         return Known(last["as_of_instant"], last["on"])
     if cause["cause"] in OURS or cause["known_at"] <= first["as_of_instant"]:
         return Known(cause["recorded"], cause["recorded_on"])

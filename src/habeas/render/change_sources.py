@@ -50,8 +50,11 @@ def _told(claims: list[Cause], custody: str, seen: set[str]) -> Iterator[str]:
     other = [one for one in claims if one not in own] if own else []
     for group in _grouped(own or claims):
         yield _source(group, seen)
+    matters: dict[str, list[str]] = {}
     for group in _grouped(other):
-        yield f"for {_matter(group)}: {_source(group, seen)}"
+        matters.setdefault(_matter(group), []).append(_source(group, seen))
+    for matter, sources in matters.items():
+        yield f"for {matter}: {', and '.join(sources)}"
 
 
 def _grouped(claims: Iterable[Cause]) -> list[list[Cause]]:
@@ -110,6 +113,10 @@ def _locators(locators: Iterable[str | None]) -> str:
 def _act(one: Cause) -> str:
     if one["cause"] == "elapsed":
         return "nobody said anything new; a date told before has passed"
+    if one["cause"] == "ruled":
+        return (
+            f"asked under the rules of “{one['to_projection']}”, before “{one['from_projection']}”"
+        )
     if one["cause"] == "withdrawn":
         return f"{_cited(one)}, withdrawing {_cited(one['claim'])}"
     day, reason = prose_dates.bare(one["recorded_on"]), one["reason"].strip().rstrip(".")

@@ -173,7 +173,8 @@ def _because(change: Change) -> Iterator[str]:
     """Yield each kind of cause, with the documents, the parties or the days of it."""
     found: dict[str, list[str]] = {}
     for one in change["causes"]:
-        what = one.get("document") or one.get("party") or one.get("recorded_on") or one["to_day"]
+        keys = ("document", "party", "recorded_on", "to_day", "to_projection")
+        what = next(one[key] for key in keys if key in one)
         found.setdefault(one["cause"], []).append(what)
     for cause, things in found.items():
         yield f"{cause}: {', '.join(dict.fromkeys(things))}"

@@ -101,8 +101,8 @@ def _id(*parts: Any) -> str:  # noqa: ANN401 - JSON values
 
 def _entry(change: Data, data: Data) -> Entry:
     known = change_groups.became_known(change, data)
-    causes = [[one["cause"], one["event"] or one["to_day"]] for one in change["causes"]]
-    parts = (change["person"], sorted(change["kinds"]), sorted(causes))
+    causes = sorted(map(_mark, change["causes"]))
+    parts = (change["person"], sorted(change["kinds"]), causes)
     content = (
         changes.told(change),
         *_dates(change),
@@ -115,6 +115,13 @@ def _entry(change: Data, data: Data) -> Entry:
         content="\n\n".join(map(_clean, content)),
         change=change,
     )
+
+
+def _mark(cause: Data) -> list[str]:
+    """Return what a cause is told by in an id: its event, else all that it says."""
+    if cause["event"] is not None:
+        return [cause["cause"], cause["event"]]
+    return [cause["cause"], *(value for _, value in sorted(cause.items()) if value is not None)]
 
 
 def _now(facts: Data | None) -> str:
