@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,17 +23,22 @@ from habeas.resolve import Rules
 from habeas.vocabulary import GRADES, KINDS
 
 FILE_NAME: Final = "projection.toml"
-VIEWS: Final = ("roster", "timeline")
-FORMATS: Final = {"md": "md", "json": "json"}
-"""The formats an answer is published in, and the endings of their files."""
+VIEWS: Final = ("roster", "timeline", "changes")
+FORMATS: Final = {"md": "md", "json": "json", "csv": "csv"}
+FEEDS: Final = {"atom": "atom", "jsonfeed": "jsonfeed.json"}
+"""The formats an answer is published in, a change log in feeds too, and their files' endings."""
 
 ACCEPTED: Final = ("expected", "unconfirmed", "disputed", "reported", "confirmed")
-_KEYS: Final = ("title", "view", "case", "as_of", "formats", "rules", "where")
+_KEYS: Final = ("title", "view", "case", "as_of", "formats", "rules", "where", "author", "url")
 
 
 @frozen(kw_only=True)
 class Projection:
-    """A question to be published: `as_of` holds the days it is asked for, or pairs of them."""
+    """A question to be published, for each day or timestamp of `as_of`.
+
+    In the view `changes`, for each two of them that follow each other. `author` (who answers for a
+    feed) and `url` (of the folder, once published) are for feeds alone.
+    """
 
     name: str
     folder: Path
@@ -43,6 +49,15 @@ class Projection:
     formats: tuple[str, ...]
     rules: Rules
     where: dict[str, tuple[str, ...]]
+    author: str | None
+    url: str | None
+
+    @property
+    def points(self) -> tuple[tuple[str, ...], ...]:
+        """What each answer is asked for: one as-of, or the two that are compared."""
+        if self.view == "changes":
+            return tuple(pairwise(self.as_of))
+        return tuple((one,) for one in self.as_of)
 
 
 def find(name: str | Path) -> Projection:
@@ -83,6 +98,8 @@ def read(path: Path) -> Projection:
         formats=tuple(_list(values.get("formats", ["md", "json"]))),
         rules=rules_from(values.get("rules", {})),
         where={key: tuple(_list(one)) for key, one in values.get("where", {}).items()},
+        author=values.get("author"),
+        url=values.get("url"),
     )
 
 
@@ -106,13 +123,14 @@ Fault = tuple[str, str, str | None]
 def _faults(values: dict[str, Any]) -> list[Fault]:
     """Return (key, message, hint) of every fault."""
     found = _unknown(values, _KEYS, "a projection")
-    for key in ("title", "view"):
+    for key in ("title", "view", *({"case", "author", "url"} & values.keys())):
         if not isinstance(values.get(key), str):
             found.append((key, f"`{key}` is {shown(values.get(key))}", f'{key} = "…"'))
     if isinstance(values.get("view"), str):
         found += _not_among(values, "view", VIEWS)
-    found += _not_among(values, "formats", tuple(FORMATS))
-    found += _day_faults(values)
+    changes = values.get("view") == "changes"
+    found += _not_among(values, "formats", (*FORMATS, *(FEEDS if changes else ())))
+    found += _day_faults(values, least=2 if changes else 1)
     rules, where = values.get("rules", {}), values.get("where", {})
     for key, table in (("rules", rules), ("where", where)):
         if not isinstance(table, dict):
@@ -142,18 +160,23 @@ def _not_among(values: dict[str, Any], key: str, words: tuple[str, ...]) -> list
     ]
 
 
-def _day_faults(values: dict[str, Any]) -> list[Fault]:
+def _day_faults(values: dict[str, Any], *, least: int) -> list[Fault]:
     """Check that the as-of points are days or timestamps; their zone is the case's."""
     from habeas import times  # noqa: PLC0415
 
     found: list[Fault] = []
-    for one in _list(values.get("as_of", [])):
+    points = [str(one) for one in _list(values.get("as_of", []))]
+    for one in points:
         try:
-            times.parse_as_of(str(one), times.zone("UTC"))
+            times.parse_as_of(one, times.zone("UTC"))
         except times.BadTime as error:
             found.append(("as_of", f"`as_of`: {error.message}", error.hint))
-    if not _list(values.get("as_of", [])):
-        found.append(("as_of", "`as_of` names no day", 'as_of = ["2026-01-08"]'))
+    if len(points) < least:
+        named = "names no day" if least == 1 else "names fewer than two days to compare"
+        days = ", ".join(f'"2026-01-{day:02}"' for day in range(8, 8 + least))
+        found.append(("as_of", f"`as_of` {named}", f"as_of = [{days}]"))
+    if len(set(points)) < len(points):
+        found.append(("as_of", "`as_of` names a day twice", "name each once"))
     return found
 
 

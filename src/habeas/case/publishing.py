@@ -10,20 +10,24 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from habeas import dossier, projection_file, render
-from habeas.case import asking, expecting
+from habeas.case import asking, comparing, expecting
 from habeas.errors import Finding, HabeasError
 from habeas.log import State
-from habeas.projection_file import FILE_NAME, FORMATS, Projection
+from habeas.projection_file import FEEDS, FILE_NAME, FORMATS, Projection
 from habeas.projections import person
 from habeas.projections.question import Question, ask, basis
 from habeas.projections.roster import everybody
 from habeas.projections.where import fits
+from habeas.render.feeds import feed_text
 
 if TYPE_CHECKING:
     from habeas.case.main import Case
+
+ENDINGS: Final = FORMATS | FEEDS
 
 
 def publish(case: Case, folder: Path) -> tuple[Path, ...]:
@@ -57,26 +61,42 @@ def _answers(case: Case, folder: Path) -> Iterator[tuple[Path, bytes]]:
     if not files:
         message = f"no {FILE_NAME} stands below '{folder}'"
         raise HabeasError(message, hint=f"write {folder}/roster/{FILE_NAME}; see the README")
-    state = case.state()
     for projection in map(projection_file.read, files):
-        if projection.case in {None, state.case.case}:
-            for as_of in projection.as_of:
-                data = answer(case, state, projection, as_of)
-                for form in projection.formats:
-                    path = projection.folder / f"{as_of.replace(':', '')}.{FORMATS[form]}"
-                    text = render.write(projection.view, data, form, title=projection.title)
-                    yield path, text.encode()
+        if projection.case in {None, case.state().case.case}:
+            yield from _answers_of(case, projection)
 
 
-def answer(case: Case, state: State, projection: Projection, as_of: str) -> dict[str, Any]:
-    """Return one answer of a projection as JSON values."""
-    question = ask(
-        as_of,
-        case.zone(),
-        projection=projection.name,
-        rules=projection.rules,
-        where=projection.where,
-    )
+def _answers_of(case: Case, projection: Projection) -> Iterator[tuple[Path, bytes]]:
+    for point in projection.points:
+        data = answer(case, projection, *point)
+        for form in projection.formats:
+            name = f"{'..'.join(point).replace(':', '')}.{ENDINGS[form]}"
+            yield projection.folder / name, _text(projection, data, form, name).encode()
+
+
+def _text(projection: Projection, data: dict[str, Any], form: str, name: str) -> str:
+    if form not in FEEDS:
+        return render.write(projection.view, data, form, title=projection.title)
+    url = None if projection.url is None else f"{projection.url.rstrip('/')}/{quote(name)}"
+    return feed_text(data, form, title=projection.title, author=projection.author, url=url)
+
+
+def answer(case: Case, projection: Projection, *point: str) -> dict[str, Any]:
+    """Return one answer of a projection as JSON values: for an as-of, or for two to compare."""
+    questions = [
+        ask(
+            as_of,
+            case.zone(),
+            projection=projection.name,
+            rules=projection.rules,
+            where=projection.where,
+        )
+        for as_of in point
+    ]
+    if projection.view == "changes":
+        return comparing.compare(case, *questions).data
+    [question] = questions
+    state = case.state()
     root = case.store.root_at(state.position).hex()
     persons = _rows(state, question, whole=projection.view == "timeline")
     return asking.Answer(basis=basis(state, question, root), persons=tuple(persons)).data
@@ -90,9 +110,9 @@ def _rows(state: State, question: Question, *, whole: bool) -> Iterator[dict[str
 
 
 def _published(folder: Path) -> Iterator[Path]:
-    endings = {f".{ending}" for ending in FORMATS.values()}
+    endings = tuple(f".{ending}" for ending in ENDINGS.values())
     for path in sorted(folder.glob("*/*")):
-        if path.suffix in endings and path.name != "README.md":
+        if path.name.endswith(endings) and path.name != "README.md":
             yield path
 
 
