@@ -84,6 +84,12 @@ def _formats() -> tuple[str, ...]:
     return FORMATS
 
 
+def _change_formats() -> tuple[str, ...]:
+    from habeas.render import formats_of
+
+    return formats_of("changes")
+
+
 def _projections() -> tuple[str, ...]:
     found = Path("projections").glob("*/projection.toml")
     return ("default", *sorted(path.parent.name for path in found))
@@ -98,4 +104,5 @@ grades = _among(_vocabulary("GRADES"))
 measures = _among(_vocabulary("MEASURES"))
 detail_keys = _among(_vocabulary("DETAIL_KEYS"))
 formats = _among(_formats)
+change_formats = _among(_change_formats)
 projections = _among(_projections)
