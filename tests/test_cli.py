@@ -579,6 +579,15 @@ class TestProcess:
         assert done.stdout.count(b"\n") == 1
         assert done.stderr == b""
 
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+    @pytest.mark.parametrize("word", ["log", "--help"])
+    def test_a_full_disk_is_told(self, loaded: Run, word: str):
+        line = f'"{sys.executable}" -m habeas {word} > /dev/full'
+        done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+        assert done.returncode == 1
+        assert "Error: No space left on device" in done.stderr
+        assert "Traceback" not in done.stderr
+
     def test_the_help_imports_no_engine(self):
         code = (
             "import sys\nsys.argv = ['habeas', '--help']\nfrom habeas.cli import main\n"

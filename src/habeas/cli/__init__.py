@@ -23,6 +23,11 @@ COMMANDS: Final = {
     "status": Lazy("reading:status", "What was known of everybody, or of one person."),
     "timeline": Lazy("reading:timeline", "The stretches of custody of a person, or of everybody."),
     "explain": Lazy("reading:explain", "Why: every claim about a person, for and against."),
+    "changes": Lazy("comparing:changes", "What changed between two states, and why."),
+    "snapshot": Lazy("naming:snapshot", "Give an answer a name."),
+    "snapshots": Lazy("naming:snapshots", "The answers with a name; are they still the same?"),
+    "cite": Lazy("naming:cite", "The citation of an answer, in one line."),
+    "answer": Lazy("naming:answer", "The answer that a citation names."),
     "counts": Lazy("numbers:counts", "Reported numbers: each counter's series, and what differs."),
     "groups": Lazy("numbers:groups", "Groups: announced, named, confirmed."),
     "reconcile": Lazy("numbers:reconcile", "From one reported number to another, line by line."),
@@ -82,11 +87,14 @@ def _habeas(
 
 
 def main() -> None:
-    """Run the command line."""
-    from habeas.cli.output import prepare
+    """Run the command line, and leave with its exit code."""
+    from habeas.cli.process import leave, prepare
 
     prepare()
-    app(prog_name="habeas")
+    try:
+        app(prog_name="habeas")
+    except SystemExit as end:
+        leave(end.code)
 
 
 __all__ = ["COMMANDS", "app", "main"]

@@ -6,6 +6,7 @@ when that command is run, completed or explained.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, ClassVar, NamedTuple, TypeVar
@@ -87,3 +88,10 @@ class Group(TyperGroup):
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
         """Run the command that is called; errors become messages and exit codes."""
         return reported(lambda: super(Group, self).invoke(ctx))
+
+    def main(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401
+        """Run a command line; what fails before a command is called is told in the same way."""
+        try:
+            return reported(lambda: super(Group, self).main(*args, **options))
+        except typer.Exit as end:
+            sys.exit(end.exit_code)

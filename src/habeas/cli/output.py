@@ -1,18 +1,10 @@
-"""Where answers go: stdout, in the format asked for, in UTF-8 whatever the environment says."""
+"""Where answers go: stdout, in the format asked for."""
 
 from __future__ import annotations
 
 import shutil
 import sys
-from io import TextIOWrapper
 from typing import Any
-
-
-def prepare() -> None:
-    """Make the streams take any character: what cannot be written is shown as an escape."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def chosen(format: str | None) -> str:  # noqa: A002 - what it is called on the command line
