@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from habeas.events import Event
+from habeas.events import Event, check_fields
 from habeas.events.fields import check_name, nfc
 from habeas.log import Clock, Entropy, Record, State, admit, seal
 from habeas.log.records import next_recorded
@@ -48,6 +48,7 @@ class Writer:
 
         Raises what `admit.check` raises, and Refused when the clock is a day behind the log.
         """
+        check_fields(event)
         there = admit.already(self.state, event)
         if there is not None:
             return Appended(there, self.state.threads[there].id, already=True)

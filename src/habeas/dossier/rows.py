@@ -126,8 +126,7 @@ def _value(cls: Any, name: str, value: object, row: Row, faults: Faults) -> Any:
         if is_date(cls, name):
             check_zoned(name, check_is_text(name, value), known=row.zoned)
         taken = nfc(value)
-        if field.validator:
-            field.validator(None, field, taken)
+        field.metadata["check"](field.name, taken)
     except HabeasError as error:
         faults.add(row.line(name), error.message, _hint(field, name, value, error))
         return BAD

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 ACCESS_KINDS = ("person", "party", "document")
 
 
-@frozen(kw_only=True)
-class EventCorrected:
+@frozen(kw_only=True, repr=False)
+class EventCorrected(fields.Value):
     """We had recorded something wrong: here is the whole replacement."""
 
     event: str = fields.event_id("the event corrected")
@@ -31,8 +31,8 @@ class EventCorrected:
     reason: str = fields.text("why")
 
 
-@frozen(kw_only=True)
-class EventVoided:
+@frozen(kw_only=True, repr=False)
+class EventVoided(fields.Value):
     """An event should not have been recorded; a correction that follows restores it."""
 
     event: str = fields.event_id("the event voided")
@@ -40,8 +40,8 @@ class EventVoided:
     reason: str = fields.text("why")
 
 
-@frozen(kw_only=True)
-class PersonsMerged:
+@frozen(kw_only=True, repr=False)
+class PersonsMerged(fields.Value):
     """Two persons of the log are one; no claim is lost, and a separation undoes it exactly."""
 
     keep: str = fields.ident("the person under whose id the answers come")
@@ -52,8 +52,8 @@ class PersonsMerged:
     reason: str = fields.text("why")
 
 
-@frozen(kw_only=True)
-class PersonsSeparated:
+@frozen(kw_only=True, repr=False)
+class PersonsSeparated(fields.Value):
     """A merge was wrong: its two persons are two again."""
 
     merge: str = fields.event_id("the merge undone")
@@ -61,8 +61,8 @@ class PersonsSeparated:
     reason: str = fields.text("why")
 
 
-@frozen(kw_only=True)
-class PartyGraded:
+@frozen(kw_only=True, repr=False)
+class PartyGraded(fields.Value):
     """How far a party is relied on (Admiralty code, A to F; F: cannot be judged)."""
 
     party: str = fields.ident("the party")
@@ -71,8 +71,8 @@ class PartyGraded:
     reason: str = fields.text("why")
 
 
-@frozen(kw_only=True)
-class SnapshotTaken:
+@frozen(kw_only=True, repr=False)
+class SnapshotTaken(fields.Value):
     """A name for an answer: the question whole, and the digest of what was answered."""
 
     name: str = fields.snapshot_name("the snapshot's name, once in a log")
@@ -85,8 +85,8 @@ class SnapshotTaken:
     digest: str = fields.sha256("SHA-256 of the answer's canonical JSON")
 
 
-@frozen(kw_only=True)
-class AccessWithheld:
+@frozen(kw_only=True, repr=False)
+class AccessWithheld(fields.Value):
     """Something is kept from an audience, from now on."""
 
     what: str = fields.typed_id("what is withheld, as kind:id", ACCESS_KINDS)
@@ -96,8 +96,8 @@ class AccessWithheld:
     reason: str = fields.text("why")
 
 
-@frozen(kw_only=True)
-class AccessDisclosed:
+@frozen(kw_only=True, repr=False)
+class AccessDisclosed(fields.Value):
     """Something withheld is disclosed again."""
 
     what: str = fields.typed_id("what is disclosed, as kind:id", ACCESS_KINDS)
@@ -107,8 +107,8 @@ class AccessDisclosed:
     reason: str = fields.text("why")
 
 
-@frozen(kw_only=True)
-class EventRedacted:
+@frozen(kw_only=True, repr=False)
+class EventRedacted(fields.Value):
     """An event's payload is removed for good; its commitment stays, and proves its place."""
 
     event: str = fields.event_id("the event redacted")

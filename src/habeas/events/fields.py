@@ -48,18 +48,27 @@ def shown(value: object) -> str:
     return text if len(text) <= 80 else f"{text[:60]}… ({len(text):,} characters)"  # noqa: PLR2004
 
 
+class Value:
+    """What all events are: values that show what they hold, and leave out what is absent.
+
+    Their classes have no checks of their own: `build` checks values before they are set, and
+    `log.admit` before they are recorded. A class that did it too would be slow to make, and every
+    command would wait for it.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        fields = (spec.name for spec in attrs.fields(type(self)))  # type: ignore[arg-type]
+        held = ((name, getattr(self, name)) for name in fields)
+        shown = (f"{name}={value!r}" for name, value in held if value is not None and value != ())
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
 def made(check: Check, doc: str, schema: dict[str, Any], *, optional: bool) -> Any:  # noqa: ANN401
     """Make a field whose values `check` refuses, by the field's name, with BadValue."""
-
-    def validate(_: object, attribute: attrs.Attribute[Any], value: Any) -> None:  # noqa: ANN401
-        if value is None and optional:
-            return
-        check(attribute.name, value)
-
     return attrs.field(
-        validator=validate,
-        converter=nfc,
-        metadata={"doc": doc, "schema": schema, "optional": optional, "check": check},
+        metadata={"doc": doc, "schema": schema, "optional": optional, "check": check}
     )
 
 
@@ -266,11 +275,7 @@ def _many(check: Check, doc: str, items: dict[str, Any]) -> Any:  # noqa: ANN401
             raise BadValue(field, f"`{field}` names something twice", hint="name each once")
 
     schema = _schema("array", items=items, minItems=1, maxItems=LIST_MAX, uniqueItems=True)
-    return attrs.field(
-        validator=lambda _, attribute, value: check_all(attribute.name, value),
-        converter=nfc,
-        metadata={"doc": doc, "schema": schema, "optional": True, "check": check_all},
-    )
+    return made(check_all, doc, schema, optional=True)
 
 
 def idents(doc: str) -> Any:  # noqa: ANN401

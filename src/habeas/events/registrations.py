@@ -11,8 +11,8 @@ from habeas.events import fields
 from habeas.vocabulary import KINDS
 
 
-@frozen(kw_only=True)
-class CaseOpened:
+@frozen(kw_only=True, repr=False)
+class CaseOpened(fields.Value):
     """A case is opened: always the first event of a log, and only that."""
 
     case: str = fields.ident("the case's id")
@@ -20,8 +20,8 @@ class CaseOpened:
     timezone: str = fields.zone("the zone in which a date without one is read (IANA name)")
 
 
-@frozen(kw_only=True)
-class PartyRegistered:
+@frozen(kw_only=True, repr=False)
+class PartyRegistered(fields.Value):
     """Somebody who speaks: a person, an organisation, an outlet, a state."""
 
     party: str = fields.ident("the party's id")
@@ -33,8 +33,8 @@ class PartyRegistered:
     )
 
 
-@frozen(kw_only=True)
-class DocumentRegistered:
+@frozen(kw_only=True, repr=False)
+class DocumentRegistered(fields.Value):
     """Something we read claims in: an article, a list, a video, a court record."""
 
     document: str = fields.ident("the document's id")
@@ -51,8 +51,8 @@ class DocumentRegistered:
     note: str | None = fields.text("how the record was made, in our own words", optional=True)
 
 
-@frozen(kw_only=True)
-class PersonRegistered:
+@frozen(kw_only=True, repr=False)
+class PersonRegistered(fields.Value):
     """Somebody whose status the case follows."""
 
     person: str = fields.ident("the person's id")
