@@ -42,20 +42,25 @@ if TYPE_CHECKING:
 
 
 def already(state: State, event: Event) -> int | None:
-    """Return the `seq` of what states the same, as first recorded or as corrected.
+    """Return the `seq` of what states the same: as first recorded or, by id or ref, as corrected.
 
-    Editorial acts are never the same: they follow one another.
+    What is voided states nothing. Editorial acts are never the same: they follow one another.
     """
+    thread = _same(state, event)
+    return None if thread is None or thread.voided else thread.seq
+
+
+def _same(state: State, event: Event) -> Thread | None:
+    """Return the thread that states, or has stated, the same; voided or not."""
     subject = subject_of(event)
     if subject is None and not isinstance(event, (*CLAIMS, ClaimWithdrawn)):
         return None
-    seq = state.statements.get(same_statement(event))
-    if seq is not None and seq in state.threads and not state.threads[seq].voided:
-        return seq
-    there = state.named.get(subject) if subject else _by_ref(state, event)
-    if there is not None and there in state.threads and state.threads[there].event == event:
-        return None if state.threads[there].voided else there
-    return None
+    there = state.threads.get(state.statements.get(same_statement(event), 0))
+    if there is None or there.voided:
+        seq = state.named.get(subject) if subject else _by_ref(state, event)
+        named = None if seq is None else state.threads.get(seq)
+        there = named if named is not None and named.event == event else there
+    return there
 
 
 def _by_ref(state: State, event: Event) -> int | None:
@@ -73,14 +78,15 @@ def check(state: State, event: Event, *, now: int) -> None:
         _check_first(state, event)
         return
     _ = state.case
-    _check_names(state, event)
+    check_names(state, event)
+    _check_not_voided(state, event)
     if subject_of(event) is not None:
         _check_registration(state, event)
     if isinstance(event, DocumentRegistered):
         check_published(state, event, now)
     if isinstance(event, Citation):
         _check_citation(state, event, now)
-    _check_act(state, event)
+    _check_act(state, event, now)
 
 
 def _check_first(state: State, event: CaseOpened) -> None:
@@ -91,8 +97,17 @@ def _check_first(state: State, event: CaseOpened) -> None:
         )
 
 
-def _check_names(state: State, event: Event) -> None:
-    """Check that what an event names is registered."""
+def _check_not_voided(state: State, event: Event) -> None:
+    """Check that nobody has voided this very statement: taking it again would undo that unseen."""
+    thread = _same(state, event)
+    if thread is not None and thread.voided:
+        message = f"this was recorded as event {thread.seq} ({thread.id}), and voided"
+        hint = f"habeas correct {thread.id} --reason '…' restores it; else take it out"
+        raise Refused(message, hint=hint)
+
+
+def check_names(state: State, event: Event) -> None:
+    """Check that what an event names is registered. Raises UnknownName with the nearest names."""
     for name in names_in(event):
         if state.registered(name) is None:
             kind, _, one = name.partition(":")
@@ -116,6 +131,11 @@ def _check_registration(state: State, event: Event) -> None:
         thread = state.threads.get(there)
         if thread is None:
             raise Refused(f"the {kind} '{name}' is redacted", hint="choose another id")
+        if thread.voided:
+            raise Refused(
+                f"the {kind} '{name}' was registered before, and voided",
+                hint=f"{correct_command(thread.id, thread.event, event)} restores it",
+            )
         changed = ", ".join(differing(thread.event, event))
         raise Refused(
             f"the {kind} '{name}' is already registered, with other content ({changed})",
@@ -150,10 +170,10 @@ def _check_chain(state: State, event: PartyRegistered) -> None:
     at = event.part_of
     seen = [event.party]
     while at is not None:
-        seen.append(at)
-        if at == event.party:
-            chain = " → ".join(seen)
+        if at in seen:
+            chain = " → ".join([*seen, at])
             raise Refused(f"`part_of` runs in a circle: {chain}", hint="leave one `part_of` out")
+        seen.append(at)
         at = state.party(at).part_of
 
 
@@ -183,14 +203,7 @@ def _check_not_after(named: str, text: str, now: int, zone: ZoneInfo) -> None:
 
 
 def _check_citation(state: State, event: Citation, now: int) -> None:
-    document = state.document(event.document)
-    zone = zone_of(state, document)
-    if event.reported is not None:
-        end = edtf.parse(event.reported).end_instant(zone)
-        if end is None:
-            hint = 'give a latest day, such as "[..2026-01-09]"'
-            raise Refused(f"`reported` is '{event.reported}', which has no latest day", hint=hint)
-        _check_not_after(event.reported, event.reported, now, zone)
+    _check_reported(state, event, now)
     if event.ref is not None and (event.document, event.ref) in state.refs:
         thread = state.threads[state.refs[(event.document, event.ref)]]
         raise Refused(
@@ -200,6 +213,16 @@ def _check_citation(state: State, event: Citation, now: int) -> None:
         )
     if isinstance(event, ClaimWithdrawn):
         _check_withdrawal(state, event)
+
+
+def _check_reported(state: State, event: Citation, now: int) -> None:
+    if event.reported is None:
+        return
+    zone = zone_of(state, state.document(event.document))
+    if edtf.parse(event.reported).end_instant(zone) is None:
+        hint = 'give a latest day, such as "[..2026-01-09]"'
+        raise Refused(f"`reported` is '{event.reported}', which has no latest day", hint=hint)
+    _check_not_after(event.reported, event.reported, now, zone)
 
 
 def _check_withdrawal(state: State, event: ClaimWithdrawn) -> None:
@@ -218,10 +241,10 @@ def _check_withdrawal(state: State, event: ClaimWithdrawn) -> None:
         )
 
 
-def _check_act(state: State, event: Event) -> None:
+def _check_act(state: State, event: Event, now: int) -> None:
     match event:
         case EventCorrected():
-            _check_correction(state, event)
+            _check_correction(state, event, now)
         case EventVoided():
             _check_void(state, event)
         case PersonsMerged(keep=keep, merged=merged, follows=follows):
@@ -270,7 +293,7 @@ def _check_newest(state: State, thing: str, follows: str | None) -> None:
         raise Stale(f"the act on '{name}' follows {follows or 'nothing'}, but {said}", hint=hint)
 
 
-def _check_correction(state: State, event: EventCorrected) -> None:
+def _check_correction(state: State, event: EventCorrected, now: int) -> None:
     thread = _target(state, event.event, event.follows)
     new, old = event.data, thread.event
     if type(new) is not type(old) or event.type != TYPE_OF[type(new)][0]:
@@ -281,13 +304,17 @@ def _check_correction(state: State, event: EventCorrected) -> None:
         raise Refused(message, hint="register the new one; for persons: habeas merge")
     if new == old and not thread.voided:
         raise Refused(f"event {thread.id} already says that", hint="nothing is to be corrected")
-    _check_names(state, new)
-    _check_replacement(state, thread, new)
+    check_names(state, new)
+    _check_replacement(state, thread, new, now)
 
 
-def _check_replacement(state: State, thread: Thread, new: Event) -> None:
+def _check_replacement(state: State, thread: Thread, new: Event, now: int) -> None:
     if isinstance(new, PartyRegistered):
         _check_chain(state, new)
+    if isinstance(new, DocumentRegistered):
+        check_published(state, new, now)
+    if isinstance(new, Citation):
+        _check_reported(state, new, now)
     ref = getattr(new, "ref", None)
     if ref is not None:
         holder = state.refs.get((new.document, ref), thread.seq)  # type: ignore[union-attr]
@@ -320,15 +347,15 @@ def _check_unnamed(state: State, subject: str) -> None:
 
 
 def _check_merge(state: State, keep: str, merged: str) -> None:
+    if state.keeper(keep) == state.keeper(merged):
+        message = f"'{keep}' and '{merged}' are one already"
+        raise Refused(message, hint="`habeas explain` shows the merge")
     if merged in state.merged_into:
         into = state.merged_into[merged]
         message = f"'{merged}' is already merged into '{into}'"
         raise Refused(
             message, hint=f"habeas merge {keep} {into} --reason '…', or separate it first"
         )
-    if state.keeper(keep) == merged:
-        message = f"'{keep}' and '{merged}' are one already"
-        raise Refused(message, hint="`habeas explain` shows the merge")
 
 
 def _check_separation(state: State, merge: str, follows: str) -> None:

@@ -149,8 +149,8 @@ class State:
     def _unindex(self, thread: Thread) -> None:
         event = thread.event
         ref = getattr(event, "ref", None)
-        if ref is not None and isinstance(event, (*CLAIMS, ClaimWithdrawn)):
-            self.refs.pop((event.document, ref), None)
+        if ref is not None and self.refs.get((event.document, ref)) == thread.seq:
+            del self.refs[(event.document, ref)]
         person = getattr(event, "person", None)
         if person is not None:
             self.said_of.get(person, set()).discard(thread.seq)
@@ -187,7 +187,8 @@ class State:
         thread = None if seq is None else self.threads.get(seq)
         if thread is None:
             return
-        self._unindex(thread)
+        if not thread.voided:
+            self._unindex(thread)
         history = (*thread.history, record.seq)
         changed = evolve(
             thread,
@@ -264,8 +265,10 @@ class State:
 
     def keeper(self, person: str) -> str:
         """Return the person under whose id the answers about `person` come."""
-        while person in self.merged_into:
-            person = self.merged_into[person]
+        seen = {person}
+        while (into := self.merged_into.get(person)) is not None and into not in seen:
+            seen.add(into)
+            person = into
         return person
 
     def merged_with(self, person: str) -> tuple[str, ...]:
