@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from habeas.render import prose_dates, words
 from habeas.render.change_rest import beginnings, overtaken, rest
-from habeas.render.change_words import SAID, Facts, earlier, place, standing, state
+from habeas.render.change_words import SAID, Facts, earlier, place, standing, state, turned
 
 Change = dict[str, Any]
 
@@ -78,9 +78,9 @@ def merge_of(change: Change) -> dict[str, Any] | None:
 
 def _main(was: Facts, now: Facts) -> Iterator[str]:
     """Yield the clause of status, standing and date, and what they were before."""
-    if (was["status"], was["custody"]) != (now["status"], now["custody"]):
+    if turned(was, now):
         yield from _turned(was, now)
-    elif None not in {was["standing"], now["standing"]} and was["standing"] != now["standing"]:
+    elif was["standing"] != now["standing"]:
         yield from _weighed(was, now)
     elif was["since"] != now["since"]:
         yield from _redated(was, now)
@@ -90,12 +90,12 @@ def _main(was: Facts, now: Facts) -> Iterator[str]:
 
 def _turned(was: Facts, now: Facts) -> Iterator[str]:
     moved = place(now) if was["place"] != now["place"] else ""
-    if now["standing"] is None and now["custody_standing"] is not None:
+    if now["standing"] is None and None not in {was["standing"], now["custody_standing"]}:
         yield f"is now of unknown status, since the {SAID[was['status']].noun} told of has ended"
     else:
         yield f"is now {state(now)}{moved}"
     told = overtaken(was, now)
-    if was["status"] != "unknown":
+    if was["standing"] is not None:
         yield f"before, {state(was)}"
     elif told is not None:
         yield f"before, {earlier(told['standing'], None, now)}"

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from habeas.render import words
 from habeas.render.change_clauses import RANK
+from habeas.render.change_words import turned
 from habeas.vocabulary import fold
 
 Change = dict[str, Any]
@@ -76,9 +77,9 @@ def sort_of(change: Change) -> str:
         return "appeared"
     if was == now:
         return "evidence"
-    if (was["status"], was["custody"]) != (now["status"], now["custody"]):
+    if turned(was, now):
         return "turned"
-    if was["standing"] != now["standing"] and None not in {was["standing"], now["standing"]}:
+    if was["standing"] != now["standing"]:
         firmer = RANK.index(now["standing"]) > RANK.index(was["standing"])
         return "firmer" if firmer else "weaker"
     return "date" if was["since"] != now["since"] else "else"

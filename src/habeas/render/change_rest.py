@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from habeas.render import prose_dates, words
-from habeas.render.change_words import Facts, earlier, event
+from habeas.render.change_words import Facts, earlier, event, turned
 
 Items = list[dict[str, Any]]
 
@@ -34,7 +34,7 @@ def rest(was: Facts, now: Facts) -> Iterator[str]:
     """Yield a clause for whatever changed and is not in the main clause."""
     if was["name"] != now["name"]:
         yield f"the name on record was {was['name']} before"
-    if was["status"] == now["status"]:
+    if not turned(was, now):
         yield from _sureness(was, now)
         yield from _place(was["place"], now["place"])
     yield from _custody(was, now)
@@ -106,7 +106,7 @@ def _pending(was: Facts, now: Facts) -> Iterator[str]:
         if item not in was["pending"]:
             what = "this" if _is_of(was, item) else event(item)
             yield f"{what} {told.format(now='now ')}{_instead(item, gone)}"
-        elif was["status"] != now["status"]:
+        elif turned(was, now):
             yield f"{event(item)} {still}"
     contradicted = {item["status"] for item in now["contradicted"]}
     for item in gone:

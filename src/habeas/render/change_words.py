@@ -34,7 +34,7 @@ SAID: Final = {
     "escaped": Said("to have escaped", "escape", prose_dates.on),
     "died": Said("to have died", "death", prose_dates.on),
     "missing": Said("missing", "absence without trace", prose_dates.since),
-    "unknown": Said("of unknown status", "unknown status", prose_dates.since),
+    "unknown": Said("to be of unknown status", "unknown status", prose_dates.since),
 }
 
 _WITHOUT_ARTICLE: Final = frozenset({"detention incommunicado", "house arrest"})
@@ -66,6 +66,12 @@ def state(facts: Facts) -> str:
     if facts["certainty"] == "possible":
         said += ", though by the dates told this may be still to come"
     return said
+
+
+def turned(was: Facts, now: Facts) -> bool:
+    """Say whether the status is another, or stands where none stood, or no longer does."""
+    one, other = ((x["status"], x["custody"], x["standing"] is None) for x in (was, now))
+    return one != other
 
 
 def standing(facts: Facts) -> str:
