@@ -43,6 +43,10 @@ COMMANDS: Final = {
     "separate": Lazy("editing:separate", "Undo a merge."),
     "grade": Lazy("editing:grade", "Record how far a party is relied on, A to F."),
     "publish": Lazy("publishing:publish", "Write the answers of every projection."),
+    "verify": Lazy("proving:verify", "Prove that the log is what it was."),
+    "checkpoint": Lazy("proving:checkpoint", "Sign where the log stands, or compare with that."),
+    "prove": Lazy("proving:prove", "Prove that an event is in the log, or that it only grew."),
+    "backup": Lazy("proving:backup", "Copy the database while it is in use, verified."),
     "schema": Lazy("describing:schema", "Print the JSON Schema of the text log."),
 }
 

@@ -1,0 +1,168 @@
+"""The database as an auditor sees it: raw rows, the schema, and what is derived from the log.
+
+It opens the file anew and reads what stands there; it repairs nothing, and of the events themselves
+it judges nothing: that is `log.verifying`. Each fault is a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from habeas.errors import BadLog
+from habeas.log.marks import marks_of
+from habeas.log.records import Record, stated
+from habeas.log.verifying import Stored
+from habeas.store import schema
+from habeas.store.connection import connect
+from habeas.store.failures import Explained
+from habeas.store.library import sqlite3
+
+_PATIENCE: Final = 30.0
+_PAGE: Final = 1_000
+_STORED: Final = """
+SELECT event.seq, event.type, event.version, event.recorded, event.commitment,
+  payload.salt, payload.body, event.id, event.root, event.node
+FROM event LEFT JOIN payload ON payload.seq = event.seq
+WHERE event.seq > ? ORDER BY event.seq LIMIT ?"""
+_OBJECTS: Final = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+_KEPT_BY_SQLITE: Final = ("_sqlite_migrations", "sqlite_stat")
+_MARKS: Final = "SELECT seq, CAST(mark.mark AS BLOB) FROM marked JOIN mark ON no = marked.mark"
+_LARGEST: Final = 2**62
+
+
+class Audit:
+    """One view of a database, for as long as `audited` lasts."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def _rows(self, sql: str, *values: object) -> list[Any]:
+        return self._connection.execute(sql, values).fetchall()
+
+    def stored(self) -> Iterator[Stored]:
+        """Yield every event as it is stored, in the order of `seq`."""
+        after = -_LARGEST
+        while page := self._rows(_STORED, after, _PAGE):
+            yield from map(_stored, page)
+            after = page[-1][0]
+
+    def withheld(self) -> frozenset[int]:
+        """Return the `seq`s of the events that came without their payload."""
+        known = "SELECT 1 FROM sqlite_schema WHERE name = 'withheld'"
+        return frozenset(
+            seq for (seq,) in (self._rows("SELECT seq FROM withheld") if self._rows(known) else ())
+        )
+
+    def damage(self) -> Iterator[str]:
+        """Yield what is wrong with the file and its tables: pages, schema, triggers, orphans."""
+        for (line,) in self._rows("PRAGMA integrity_check(10)"):
+            if line != "ok":
+                yield f"SQLite finds the file damaged: {line}"
+        yield from self._strange_objects()
+        orphans = self._rows("SELECT seq FROM payload WHERE seq NOT IN (SELECT seq FROM event)")
+        if orphans:
+            yield f"there is a payload for event {orphans[0][0]}, which is not there"
+
+    def _strange_objects(self) -> Iterator[str]:
+        """Yield the tables, indexes and triggers that are not as habeas makes them."""
+        wanted, found = _as_made(), dict(_objects(self._connection))
+        for key in sorted(wanted.keys() | found.keys()):
+            if any(word in key[1] for word in _KEPT_BY_SQLITE):
+                continue
+            named = f"the {key[0]} `{key[1]}`"
+            if key not in found:
+                yield f"{named} is gone"
+            elif key not in wanted:
+                yield f"{named} is none of ours"
+            elif wanted[key] != found[key]:
+                yield f"{named} is not as habeas makes it"
+
+    def misindexed(self, records: Iterable[Record]) -> Iterator[str]:
+        """Yield which parts of the index are not what the records of the whole log give."""
+        marks, statements, seen = _Sum(), _Sum(), set()
+        for record in records:
+            for mark in marks_of(record):
+                marks.add(record.seq, mark.encode())
+            digest = stated(record)
+            if digest is not None and digest not in seen:
+                seen.add(digest)
+                statements.add(record.seq, digest)
+        if marks != self._sum(_MARKS):
+            yield "the index of marks is not what the log gives"
+        if statements != self._sum("SELECT seq, digest FROM statement"):
+            yield "the index of statements is not what the log gives"
+
+    def _sum(self, sql: str) -> _Sum:
+        found = _Sum()
+        for seq, value in self._connection.execute(sql):
+            found.add(seq, value)
+        return found
+
+
+class _Sum:
+    """A digest of a set of pairs, in whatever order they come."""
+
+    def __init__(self) -> None:
+        self._of = (0, 0)
+
+    def add(self, seq: int, value: bytes) -> None:
+        """Take one more pair."""
+        count, total = self._of
+        one = int.from_bytes(sha256(f"{seq} ".encode() + value).digest(), "big")
+        self._of = (count + 1, (total + one) % 2**256)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Sum) and self._of == other._of
+
+    def __hash__(self) -> int:
+        return hash(self._of)
+
+
+@contextmanager
+def audited(path: Path) -> Iterator[Audit]:
+    """Open a database for one consistent look at it. Raises BadLog for a file that is damaged."""
+    connection = connect(path, create=False, patience=_PATIENCE)
+    try:
+        with Explained(path, _PATIENCE):
+            connection.execute("BEGIN")
+            yield Audit(connection)
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        message = f"{path} cannot be read as a log: {type(error).__name__}"
+        raise BadLog(message, hint="take a backup, or import an exported log") from error
+    finally:
+        connection.close()
+
+
+def _objects(connection: sqlite3.Connection) -> Iterator[tuple[tuple[str, str], str]]:
+    for type_, name, sql in connection.execute(_OBJECTS):
+        yield (type_, name), sql
+
+
+def _as_made() -> dict[tuple[str, str], str]:
+    """Return what a new database of ours holds."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        for statements in schema.STEPS.values():
+            for statement in statements:
+                connection.execute(statement)
+        return dict(_objects(connection))
+    finally:
+        connection.close()
+
+
+def _stored(row: tuple[Any, ...]) -> Stored:
+    seq, type_, version, recorded, commitment, salt, payload, id_, root, node = row
+    record = Record(
+        seq=seq,
+        type=type_,
+        version=version,
+        recorded=recorded,
+        commitment=commitment,
+        salt=salt,
+        payload=payload,
+    )
+    return Stored(record, id_, root, node)

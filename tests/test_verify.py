@@ -1,0 +1,222 @@
+"""`verify`: whatever is changed in a database is found, and the first wrong event is named."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from contextlib import suppress
+
+import pytest
+from attrs import evolve
+
+from habeas.case import copying, verifying
+from habeas.errors import BadLog, Refused
+from habeas.log.verifying import verify
+from habeas.store.auditing import audited
+from stored import bare, filled
+
+COUNT = 12
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    path = tmp_path_factory.mktemp("sound") / "log.db"
+    filled(path, 60)[0].close()
+    return path
+
+
+@pytest.fixture
+def path(sound, tmp_path):
+    """A copy of a sound log of 60 events, to be spoilt."""
+    return shutil.copy(sound, tmp_path / "log.db")
+
+
+def unguarded(path, *statements):
+    """Change a database as who drops its triggers and puts them back would."""
+    with bare(path) as connection:
+        triggers = connection.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
+        ).fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            connection.execute(*statement if isinstance(statement, tuple) else (statement,))
+        for _, sql in triggers:
+            connection.execute(sql)
+        connection.commit()
+
+
+def first_fault(path):
+    report = verifying.verified(path)
+    assert not report.sound
+    return report.faults[0]
+
+
+def test_a_sound_log_verifies(sound):
+    report = verifying.verified(sound)
+    assert report.sound
+    assert report.data["log_position"] == 60
+
+
+def changes_of(value):
+    """Every value that differs from one in one byte, or in one bit of a number."""
+    if isinstance(value, int):
+        yield from (value ^ 1 << bit for bit in range(53))
+    elif isinstance(value, str):
+        yield from (changed.decode("latin-1") for changed in changes_of(value.encode("latin-1")))
+    else:
+        for at in range(len(value)):
+            yield value[:at] + bytes([value[at] ^ 1 << at % 8]) + value[at + 1 :]
+
+
+def changed(stored, field):
+    """Every way in which one byte of a field can differ."""
+    if field in ("id", "root", "node"):
+        yield from (stored._replace(**{field: one}) for one in changes_of(getattr(stored, field)))
+    else:
+        for one in changes_of(getattr(stored.record, field)):
+            yield stored._replace(record=evolve(stored.record, **{field: one}))
+
+
+FIELDS = (
+    "id",
+    "root",
+    "node",
+    "seq",
+    "type",
+    "version",
+    "recorded",
+    "commitment",
+    "salt",
+    "payload",
+)
+
+
+def test_every_changed_byte_of_a_small_log_is_found_at_its_event(sound):
+    with audited(sound) as audit:
+        log = list(audit.stored())[:COUNT]
+    tries = 0
+    for place, stored in enumerate(log):
+        for field in FIELDS:
+            for other in changed(stored, field):
+                # What comes before is sound, and was verified with the log as it is.
+                found = verify([*log[:place], other, *log[place + 1 :]], ())
+                assert (found.fault or "").startswith(f"event {other.record.seq}: "), field
+                tries += 1
+    assert tries > 5_000
+
+
+def test_a_random_thousand_of_changed_bytes_of_a_larger_log_is_found(tmp_path):
+    filled(tmp_path / "log.db", 300)[0].close()
+    with audited(tmp_path / "log.db") as audit:
+        log = list(audit.stored())
+    chance = random.Random(3)  # noqa: S311 - the same changes each time
+    for _ in range(1_000):
+        place = chance.randrange(len(log))
+        other = chance.choice(list(changed(log[place], chance.choice(FIELDS))))
+        found = verify([*log[:place], other, *log[place + 1 :]], ())
+        assert (found.fault or "").startswith(f"event {other.record.seq}: ")
+
+
+COLUMNS = [
+    ("event", "type", "'person.registered'", 30),
+    ("event", "version", "2", 30),
+    ("event", "recorded", "recorded + 1", 30),
+    ("event", "commitment", "zeroblob(32)", 30),
+    ("event", "root", "zeroblob(32)", 30),
+    ("event", "node", "zeroblob(32)", 30),
+    ("event", "id", "'aaaaaaaaaaaaaaaaaaaa'", 30),
+    ("payload", "salt", "zeroblob(16)", 30),
+    ("payload", "body", "CAST('{}' AS BLOB)", 30),
+    ("payload", "body", "CAST(replace(CAST(body AS TEXT), '2001', '2002') AS BLOB)", 30),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "value", "seq"), COLUMNS)
+def test_a_changed_value_is_found_in_the_database(path, table, column, value, seq):
+    unguarded(path, f"UPDATE {table} SET {column} = {value} WHERE seq = {seq}")  # noqa: S608
+    assert first_fault(path).startswith(f"event {seq}: ")
+
+
+@pytest.mark.parametrize(
+    ("statements", "fault"),
+    [
+        (["DELETE FROM event WHERE seq = 30", "DELETE FROM payload WHERE seq = 30"], "event 31: "),
+        (["DELETE FROM payload WHERE seq = 30"], "event 30: its payload is gone, and no event"),
+        (["DELETE FROM event WHERE seq = 60"], "there is a payload for event 60"),
+        (["DELETE FROM marked WHERE seq = 30"], "the index of marks"),
+        (["DELETE FROM statement WHERE seq = 30"], "the index of statements"),
+        (["UPDATE statement SET seq = 29 WHERE seq = 30"], "the index of statements"),
+        (["UPDATE mark SET mark = 'person:no' WHERE no = 5"], "the index of marks"),
+        (["UPDATE event SET seq = 1000 WHERE seq = 60"], "event 1000: it stands where event 60"),
+        (["CREATE TABLE more(x)"], "the table `more` is none of ours"),
+        (["CREATE TRIGGER t AFTER INSERT ON event BEGIN SELECT 1; END"], "the trigger `t` is none"),
+        (["DROP INDEX event_type"], "the index `event_type` is gone"),
+    ],
+)
+def test_what_else_is_changed_is_found(path, statements, fault):
+    unguarded(path, *statements)
+    assert first_fault(path).startswith(fault)
+
+
+def test_a_trigger_that_is_gone_or_tamed_is_found(path):
+    with bare(path) as connection:
+        connection.execute("DROP TRIGGER payload_stays")
+    assert first_fault(path) == "the trigger `payload_stays` is gone"
+    with bare(path) as connection:
+        connection.execute(
+            "CREATE TRIGGER payload_stays BEFORE DELETE ON payload BEGIN SELECT 1; END"
+        )
+    assert first_fault(path) == "the trigger `payload_stays` is not as habeas makes it"
+
+
+@pytest.mark.parametrize("swap", [(20, 21), (8, 50), (1, 2)])
+def test_events_swapped_are_found(path, swap):
+    one, other = swap
+    columns = "id, type, version, recorded, commitment"
+    with bare(path) as connection:
+        rows = {
+            seq: connection.execute(
+                f"SELECT {columns}, salt, body FROM event JOIN payload USING (seq) WHERE seq = ?",  # noqa: S608
+                (seq,),
+            ).fetchone()
+            for seq in swap
+        }
+    put = "UPDATE event SET id=?, type=?, version=?, recorded=?, commitment=? WHERE seq=?"
+    say = "UPDATE payload SET salt=?, body=? WHERE seq=?"
+    unguarded(
+        path,
+        (put, ("x", *rows[one][1:5], other)),
+        (put, (*rows[other][:5], one)),
+        (put, (*rows[one][:5], other)),
+        (say, (*rows[one][5:], other)),
+        (say, (*rows[other][5:], one)),
+    )
+    assert first_fault(path).startswith(f"event {one}: ")
+
+
+def test_a_spoilt_page_is_found(path):
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 4096] = bytes(4096)
+    path.write_bytes(content)
+    with suppress(BadLog):
+        assert not verifying.verified(path).sound
+
+
+def test_a_backup_verifies_and_is_for_its_owner_alone(sound, tmp_path):
+    report = copying.backup(sound, tmp_path / "copy.db")
+    assert report.verdict.position == 60
+    assert (tmp_path / "copy.db").stat().st_mode & 0o077 == 0
+    assert verifying.verified(tmp_path / "copy.db").verdict == report.verdict
+    with pytest.raises(Refused):
+        copying.backup(sound, tmp_path / "copy.db")
+    with pytest.raises(Refused, match="no folder"):
+        copying.backup(sound, tmp_path / "nowhere" / "copy.db")
+
+
+def test_what_does_not_verify_is_not_backed_up(path, tmp_path):
+    unguarded(path, "UPDATE payload SET salt = zeroblob(16) WHERE seq = 30")
+    with pytest.raises(BadLog, match="event 30"):
+        copying.backup(path, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
