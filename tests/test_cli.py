@@ -327,6 +327,12 @@ class TestLoading:
         assert "1 events would be added" in loaded("load", "seeds", "--dry-run").stderr
         assert "1 events added" in loaded("load", "seeds").stderr
 
+    def test_nothing_is_made_for_a_dry_run_or_a_path_that_is_not_there(self, loaded: Run):
+        assert "7 events would be" in loaded("load", "seeds", "--dry-run", "--db", "b.db").stderr
+        assert "none" in loaded("load", "none", "--db", "b.db", code=1).stderr
+        assert "none" in loaded("import", "none", "--db", "b.db", code=1).stderr
+        assert not Path("b.db").exists()
+
     def test_faults_have_file_line_and_hint(self, loaded: Run, tmp_path: Path):
         path = tmp_path / "seeds" / "invented" / "gazette.toml"
         path.write_text(DOSSIER.replace('status = "detained"\nwhen', 'status = "detaned"\nwhen'))

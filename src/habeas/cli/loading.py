@@ -9,7 +9,7 @@ import typer
 
 from habeas.cli.errors import WRONG, say, tell_findings
 from habeas.cli.lazy import examples
-from habeas.cli.opening import opened
+from habeas.cli.opening import opened, tried
 from habeas.cli.options import DATABASE, Db, DryRun, Recorder
 from habeas.cli.progress import Progress
 
@@ -31,7 +31,11 @@ def load(
 
     Makes the database where there is none, if a case.toml opens the case.
     """
-    with opened(db, create=True) as case, Progress("loading") as progress:
+    from habeas import dossier
+
+    dossier.files(paths)  # a path that is not there is told before a database is made
+    opening = tried(db) if dry_run else opened(db, create=True)
+    with opening as case, Progress("loading") as progress:
         done = case.load(paths, recorder=recorder, dry_run=dry_run, progress=progress)
     tell_findings(done.findings)
     tell_findings(done.failed)

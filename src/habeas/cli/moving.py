@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -23,12 +24,9 @@ def import_log(
     db: Db = DATABASE,
 ) -> None:
     """Take in a text log, verified: into a new database, or one whose log is its beginning."""
-    with opened(db, create=True) as case, Progress("importing") as progress:
-        if str(file) == "-":
-            added = case.import_log(sys.stdin.buffer, progress=progress)
-        else:
-            with file.open("rb") as lines:
-                added = case.import_log(lines, progress=progress)
+    source = nullcontext(sys.stdin.buffer) if str(file) == "-" else file.open("rb")
+    with source as lines, opened(db, create=True) as case, Progress("importing") as progress:
+        added = case.import_log(lines, progress=progress)
         head = case.store.head()
     count = f"{added} event{'' if added == 1 else 's'} added" if added else "nothing added"
     say(f"{count}; the log has {head.position}, root {head.root.hex()}.")

@@ -21,6 +21,16 @@ def opened(path: Path, *, create: bool = False) -> Case:
     return Case.open(path, create=create)
 
 
+def tried(path: Path) -> Case:
+    """Open the case's database, or where there is none an empty case that is kept nowhere."""
+    if path.exists():
+        return opened(path)
+    from habeas.case.main import Case, system_clock
+    from habeas.store import MemoryStore
+
+    return Case(MemoryStore(), clock=system_clock, entropy=bytes)
+
+
 def record(
     path: Path,
     make: Callable[[Case], Iterable[Event]],
