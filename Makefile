@@ -2,6 +2,8 @@
 # make test    everything that has to hold: lint, documents, published answers, tests
 # make lint    style, types, import layers       make fix     mend what can be mended
 # make docs    write the generated documents     make clean   remove all that make made
+# make bench   measure, beside peers, and write BENCHMARKS.md (an hour); a try: SIZES=10000
+# make bench-peers   install the servers that are measured too, as root, on Debian
 #
 # Needs Python 3.11 or newer, with venv; everything else goes into .venv.
 # Another Python: make PYTHON=python3.13. A longer search: make test HYPOTHESIS_PROFILE=thorough.
@@ -14,11 +16,12 @@ BIN    := $(VENV)/bin
 HABEAS := $(BIN)/habeas
 ENGINE := $(VENV)/.engine
 TOOLS  := $(VENV)/.tools
+PEERS  := $(VENV)/.peers
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 export HYPOTHESIS_PROFILE ?= ci
 
-.PHONY: demo test lint fix docs docs-check publish-check clean
+.PHONY: demo test lint fix docs docs-check publish-check bench bench-peers clean
 
 demo: export HABEAS_DB := build/demo.db
 demo: $(ENGINE)
@@ -54,6 +57,14 @@ publish-check: $(TOOLS)
 	$(HABEAS) import events/$(CASE).jsonl
 	$(HABEAS) publish --check
 
+# Of which the report is kept only where it holds the largest size.
+bench bench-peers: export PYTHONPATH := tools
+bench: $(PEERS)
+	$(BIN)/python -m bench $(SIZES)
+
+bench-peers: $(PEERS)
+	$(BIN)/python -m bench.install
+
 clean:
 	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find src tests tools -name __pycache__ -prune -exec rm -rf {} +
@@ -80,4 +91,9 @@ $(ENGINE): pyproject.toml
 $(TOOLS): $(ENGINE)
 	@echo 'Setting up the tools for tests and lint in $(VENV).'
 	@$(PIP) install --group dev
+	@touch $@
+
+$(PEERS): $(ENGINE)
+	@echo 'Setting up the peers of the benchmarks in $(VENV).'
+	@$(PIP) install --group bench
 	@touch $@

@@ -12,10 +12,12 @@ from bench.material import Material
 from habeas import times
 
 ZONE: Final = times.zone("America/Caracas")
-_AS_OF: Final = "2024-06-30"
+AS_OF: Final = "2024-06-30"
+"""The day most is asked of."""
 _WEEK: Final = "2024-06-23"
 _YEAR: Final = "2023-06-30"
-_PERSONS: Final = 200
+PERSONS: Final = 200
+"""How many persons are asked for, one after the other."""
 
 
 class Day(NamedTuple):
@@ -43,5 +45,5 @@ class Asked(NamedTuple):
 def asked(material: Material) -> Asked:
     """Return what is asked of a log: the same each time."""
     known = [person for _, person, _ in material.persons()]
-    persons = tuple(Random("asked").choices(known, k=_PERSONS))
-    return Asked(Day.of(_AS_OF), Day.of(_WEEK), Day.of(_YEAR), persons, material.most_told())
+    persons = tuple(Random("asked").choices(known, k=PERSONS))
+    return Asked(Day.of(AS_OF), Day.of(_WEEK), Day.of(_YEAR), persons, material.most_told())

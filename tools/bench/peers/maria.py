@@ -48,8 +48,8 @@ class MariaVersioned:
     def prepare(self, material: Material, folder: Path) -> None:
         """Start the server and put the history in."""
         self._server: Server = start_mariadb(folder)
-        self._server.wait(self._connect)
-        self._connection = self._connect()
+        self._server.wait(lambda: ask(self._server.port))
+        self._connection = _connect(self._server.port)
         self._do("CREATE DATABASE bench CHARACTER SET utf8mb4")
         self._do("USE bench")
         self._do(_TABLE)
@@ -64,16 +64,6 @@ class MariaVersioned:
                 cursor.execute("COMMIT")
         self._do("SET system_versioning_insert_history = 0")
         self._do("ANALYZE TABLE state")
-
-    def _connect(self) -> Any:  # noqa: ANN401 - PyMySQL has no types
-        return pymysql.connect(
-            host="127.0.0.1",
-            port=self._server.port,
-            user="root",
-            autocommit=True,
-            init_command="SET time_zone = '+00:00'",
-            charset="utf8mb4",
-        )
 
     def _do(self, sql: str) -> None:
         with self._connection.cursor() as cursor:
@@ -131,8 +121,32 @@ class MariaVersioned:
 
     def close(self) -> None:
         """Stop the server."""
-        self._connection.close()
-        self._server.stop()
+        try:
+            self._connection.close()
+        finally:
+            self._server.stop()
+
+
+def _connect(port: int) -> Any:  # noqa: ANN401 - read as untyped
+    return pymysql.connect(
+        host="127.0.0.1",
+        port=port,
+        user="root",
+        autocommit=True,
+        init_command="SET time_zone = '+00:00'",
+        charset="utf8mb4",
+    )
+
+
+def ask(port: int) -> str:
+    """Return what the server on a port says that it is."""
+    connection = _connect(port)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT version()")
+            return str(cursor.fetchone()[0])
+    finally:
+        connection.close()
 
 
 def _stamp(instant: int) -> str:

@@ -67,10 +67,7 @@ class Cluster:
 
     def connect(self) -> psycopg.Connection[Any]:
         """Return a new connection."""
-        port = 0 if self._server is None else self._server.port
-        return psycopg.connect(
-            f"host=127.0.0.1 port={port} user=bench dbname=postgres", autocommit=True
-        )
+        return _connect(0 if self._server is None else self._server.port)
 
     def leave(self) -> None:
         """Stop the server when the last has left."""
@@ -78,6 +75,19 @@ class Cluster:
         if not self._users and self._server is not None:
             self._server.stop()
             self._server = None
+
+
+def _connect(port: int) -> psycopg.Connection[Any]:
+    return psycopg.connect(
+        f"host=127.0.0.1 port={port} user=bench dbname=postgres", autocommit=True
+    )
+
+
+def ask(port: int) -> str:
+    """Return what the server on a port says that it is."""
+    with _connect(port) as connection:
+        ((said,),) = connection.execute(b"SELECT version()").fetchall()
+        return str(said)
 
 
 def _fill(connection: psycopg.Connection[Any], material: Material) -> None:
@@ -152,8 +162,10 @@ class _Postgres:
 
     def close(self) -> None:
         """Leave the cluster."""
-        self._connection.close()
-        self._cluster.leave()
+        try:
+            self._connection.close()
+        finally:
+            self._cluster.leave()
 
 
 class PostgresBtree(_Postgres):

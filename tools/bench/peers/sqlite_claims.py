@@ -45,10 +45,11 @@ class SqliteWindow:
 
     name = "SQLite, window function over claims"
     told = LATEST
+    _file = "sqlite-window.db"
 
     def prepare(self, material: Material, folder: Path) -> None:
         """Make the tables."""
-        self._path = folder / "sqlite-claims.db"
+        self._path = folder / self._file
         self._path.unlink(missing_ok=True)
         self._connection = sqlite3.connect(self._path, isolation_level=None)
         self._connection.executescript(_TABLES)
@@ -107,6 +108,7 @@ class SqliteLatest(SqliteWindow):
     """One seek for each person instead of a window; and the turns of all persons made anew."""
 
     name = "SQLite, one seek a person over claims"
+    _file = "sqlite-latest.db"
 
     def questions(self, asked: Asked) -> dict[str, tuple[Ask, ...]]:
         """Return the questions that it answers otherwise."""

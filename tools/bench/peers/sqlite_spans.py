@@ -45,10 +45,11 @@ class SqliteSpans:
 
     name = "SQLite, ready-made intervals (the floor)"
     told = READY
+    _file = "sqlite-spans.db"
 
     def prepare(self, material: Material, folder: Path) -> None:
         """Make the table and its indexes."""
-        self._path = folder / "sqlite-spans.db"
+        self._path = folder / self._file
         self._path.unlink(missing_ok=True)
         self._connection = sqlite3.connect(self._path, isolation_level=None)
         self._connection.executescript(_TABLE)
@@ -119,6 +120,7 @@ class SqliteCodes(SqliteSpans):
     """The same, of which only a number and a code cross into Python: no names, no words."""
 
     name = "SQLite, intervals as two small columns"
+    _file = "sqlite-codes.db"
 
     def questions(self, asked: Asked) -> dict[str, tuple[Ask, ...]]:
         """Return the roster as (number, code): less than what is asked, and so no peer of it."""
@@ -135,6 +137,7 @@ class SqliteBoundaries(SqliteSpans):
     """The same, of which a change log is the boundaries in (before, after], then two seeks each."""
 
     name = "SQLite, intervals, boundary scan"
+    _file = "sqlite-boundaries.db"
 
     def questions(self, asked: Asked) -> dict[str, tuple[Ask, ...]]:
         """Return the change logs."""

@@ -1,0 +1,87 @@
+"""One job in a process of its own: how long it takes, and the most memory it ever held.
+
+    python -m bench.alone load|rebuild|roster|nothing DATABASE [LOG]
+
+Prints one line of JSON: seconds, megabytes (resident at its most, the interpreter included).
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from bench.asked import AS_OF
+
+_KILOBYTES: Final = 1 if sys.platform == "linux" else 1 / 1024
+
+
+class Spent(NamedTuple):
+    """What a job took: seconds, and megabytes at its most."""
+
+    seconds: float
+    megabytes: float
+
+
+def run(job: str, database: Path, log: Path | None = None) -> Spent:
+    """Run a job in a new process. Raises CalledProcessError if it fails."""
+    command = [sys.executable, "-m", "bench.alone", job, str(database)]
+    done = subprocess.run(
+        command + ([str(log)] if log else []), check=True, stdout=subprocess.PIPE, text=True
+    )
+    return Spent(**json.loads(done.stdout))
+
+
+def _load(database: Path, log: str) -> None:
+    from habeas.case import Case  # noqa: PLC0415 - each job imports what it needs
+
+    with Case.open(database, create=True) as case, Path(log).open("rb") as lines:
+        case.import_log(lines)
+
+
+def _rebuild(database: Path) -> None:
+    from habeas.case import Case  # noqa: PLC0415
+
+    with Case.open(database) as case:
+        rebuild: Any = case
+        rebuild.rebuild()
+
+
+def _roster(database: Path) -> None:
+    from habeas.case import Case  # noqa: PLC0415
+
+    with Case.open(database) as case:
+        sum(1 for _ in case.status(as_of=AS_OF).persons)
+
+
+def _nothing(database: Path) -> None:
+    from habeas.case import Case  # noqa: PLC0415
+
+    Case.open(database).close()
+
+
+_JOBS: Final[dict[str, Callable[..., None]]] = {
+    "load": _load,
+    "rebuild": _rebuild,
+    "roster": _roster,
+    "nothing": _nothing,
+}
+
+
+def main() -> None:
+    """Do the job that the command line names."""
+    job, database, *rest = sys.argv[1:]
+    before = time.perf_counter()
+    _JOBS[job](Path(database), *rest)
+    seconds = time.perf_counter() - before
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KILOBYTES / 1024
+    print(json.dumps({"seconds": seconds, "megabytes": most}))
+
+
+if __name__ == "__main__":
+    main()
