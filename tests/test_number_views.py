@@ -8,13 +8,14 @@ import io
 import itertools
 import json
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
-from habeas import render, times
-from habeas.case import Case, numbers
+from habeas import projection_file, render, times
+from habeas.case import Case, numbers, picturing, publishing
 from habeas.case.editing import thread_named
-from habeas.errors import Refused, UnknownName
+from habeas.errors import BadData, Refused, UnknownName
 from habeas.projections.counts import counts
 from habeas.projections.durations import durations
 from habeas.projections.groups import groups
@@ -223,3 +224,54 @@ def test_every_event_that_a_view_names_is_there(case, view, as_of):
 def test_an_older_log_is_asked_as_the_newest_is(case):
     question = case.question(as_of="2026-01-09", at_log="@100")
     assert numbers.view(case, question, "counts").data["basis"]["log_position"] == 100
+
+
+PUBLISHED = """
+title = "Numbers & more"
+view = "{view}"
+as_of = ["2026-01-08", "2026-01-09"]
+formats = ["md", "json", "csv"{more}]
+"""
+
+
+@pytest.fixture
+def published(case, tmp_path):
+    """Publish a view of the case, and return the names of the files."""
+
+    def publish(view, more=""):
+        folder = tmp_path / view
+        folder.mkdir()
+        (folder / "projection.toml").write_text(PUBLISHED.format(view=view, more=more))
+        publishing.publish(case, tmp_path)
+        assert publishing.publish(case, tmp_path) == ()
+        assert publishing.check(case, tmp_path, tmp_path) == ()
+        return {path.name: path.read_text() for path in folder.iterdir()}
+
+    return publish
+
+
+@pytest.mark.parametrize("view", numbers.VIEWS)
+def test_every_view_is_published_and_checked(published, view):
+    files = published(view)
+    assert {"2026-01-08.md", "2026-01-09.json", "2026-01-09.csv"} <= set(files)
+    title = files["2026-01-09.md"].splitlines()[0]
+    assert title.startswith(("# Numbers &amp; more", "# Numbers \\& more"))
+
+
+@pytest.mark.parametrize("view", picturing.DRAWN)
+def test_pictures_are_published_beside_their_answers(published, view):
+    files = published(view, ', "svg"')
+    drawn = {name: text for name, text in files.items() if name.endswith(".svg")}
+    assert len(drawn) > 1
+    assert all(ET.fromstring(text).get("role") == "img" for text in drawn.values())  # noqa: S314
+    assert ("2026-01-09.held-political-prisoners.svg" in drawn) == (view == "counts")
+    assert ("2026-01-09.svg" in drawn) == (view == "roster")
+
+
+def test_views_and_formats_that_can_be_published_are_those_there_are(tmp_path):
+    assert set(numbers.VIEWS) < set(projection_file.VIEWS)
+    assert set(picturing.DRAWN) == set(projection_file.PICTURED)
+    path = tmp_path / "projection.toml"
+    path.write_text(PUBLISHED.format(view="groups", more=', "svg"'))
+    with pytest.raises(BadData):
+        projection_file.read(path)

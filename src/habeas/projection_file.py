@@ -23,10 +23,17 @@ from habeas.resolve import Rules
 from habeas.vocabulary import GRADES, KINDS
 
 FILE_NAME: Final = "projection.toml"
-VIEWS: Final = ("roster", "timeline", "changes")
+VIEWS: Final = (
+    *("roster", "timeline", "changes"),
+    *("counts", "groups", "pending", "sources", "durations"),
+)
 FORMATS: Final = {"md": "md", "json": "json", "csv": "csv"}
 FEEDS: Final = {"atom": "atom", "jsonfeed": "jsonfeed.json"}
-"""The formats an answer is published in, a change log in feeds too, and their files' endings."""
+PICTURES: Final = {"svg": "svg"}
+"""The formats an answer is published in, and their files' endings: feeds are of a change log alone,
+pictures of the views in `PICTURED`."""
+
+PICTURED: Final = ("roster", "timeline", "counts")
 
 ACCEPTED: Final = ("expected", "unconfirmed", "disputed", "reported", "confirmed")
 _KEYS: Final = ("title", "view", "case", "as_of", "formats", "rules", "where", "author", "url")
@@ -129,7 +136,7 @@ def _faults(values: dict[str, Any]) -> list[Fault]:
     if isinstance(values.get("view"), str):
         found += _not_among(values, "view", VIEWS)
     changes = values.get("view") == "changes"
-    found += _not_among(values, "formats", (*FORMATS, *(FEEDS if changes else ())))
+    found += _not_among(values, "formats", _formats_of(values.get("view")))
     found += _day_faults(values, least=2 if changes else 1)
     rules, where = values.get("rules", {}), values.get("where", {})
     for key, table in (("rules", rules), ("where", where)):
@@ -140,6 +147,15 @@ def _faults(values: dict[str, Any]) -> list[Fault]:
         if not all(isinstance(item, str) for item in _list(one)):
             found.append((key, f"`{key}` is {shown(one)}, which is no text", f'{key} = "…"'))
     return found + _rule_faults(rules)
+
+
+def _formats_of(view: object) -> tuple[str, ...]:
+    """Return the formats in which the answers of a view can be published."""
+    return (
+        *FORMATS,
+        *(FEEDS if view == "changes" else ()),
+        *(PICTURES if view in PICTURED else ()),
+    )
 
 
 def _unknown(table: dict[str, Any], known: tuple[str, ...], what: str) -> list[Fault]:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from habeas import dossier, projection_file, render
-from habeas.case import asking, comparing, expecting
+from habeas.case import asking, comparing, expecting, numbers, picturing
 from habeas.errors import Finding, HabeasError
 from habeas.log import State
-from habeas.projection_file import FEEDS, FILE_NAME, FORMATS, Projection
+from habeas.projection_file import FEEDS, FILE_NAME, FORMATS, PICTURES, Projection
 from habeas.projections import person
 from habeas.projections.question import Question, ask, basis
 from habeas.projections.roster import everybody
@@ -27,7 +27,7 @@ from habeas.render.feeds import feed_text
 if TYPE_CHECKING:
     from habeas.case.main import Case
 
-ENDINGS: Final = FORMATS | FEEDS
+ENDINGS: Final = FORMATS | FEEDS | PICTURES
 
 
 def publish(case: Case, folder: Path) -> tuple[Path, ...]:
@@ -70,8 +70,22 @@ def _answers_of(case: Case, projection: Projection) -> Iterator[tuple[Path, byte
     for point in projection.points:
         data = answer(case, projection, *point)
         for form in projection.formats:
-            name = f"{'..'.join(point).replace(':', '')}.{ENDINGS[form]}"
-            yield projection.folder / name, _text(projection, data, form, name).encode()
+            for name, text in _files(case, projection, point, data, form):
+                yield projection.folder / name, text.encode()
+
+
+def _files(
+    case: Case, projection: Projection, point: tuple[str, ...], data: dict[str, Any], form: str
+) -> Iterator[tuple[str, str]]:
+    """Yield the files of an answer in a format: one, or as many as it has pictures."""
+    stem, ending = "..".join(point).replace(":", ""), ENDINGS[form]
+    if form in PICTURES:
+        question = _question(case, projection, point[0])
+        for more, picture in picturing.drawn(case, projection.view, data, question):
+            yield f"{stem}{more}.{ending}", picture
+        return
+    name = f"{stem}.{ending}"
+    yield name, _text(projection, data, form, name)
 
 
 def _text(projection: Projection, data: dict[str, Any], form: str, name: str) -> str:
@@ -83,23 +97,26 @@ def _text(projection: Projection, data: dict[str, Any], form: str, name: str) ->
 
 def answer(case: Case, projection: Projection, *point: str) -> dict[str, Any]:
     """Return one answer of a projection as JSON values: for an as-of, or for two to compare."""
-    questions = [
-        ask(
-            as_of,
-            case.zone(),
-            projection=projection.name,
-            rules=projection.rules,
-            where=projection.where,
-        )
-        for as_of in point
-    ]
+    questions = [_question(case, projection, as_of) for as_of in point]
     if projection.view == "changes":
         return comparing.compare(case, *questions).data
     [question] = questions
+    if projection.view in numbers.VIEWS:
+        return numbers.view(case, question, projection.view).data
     state = case.state()
     root = case.store.root_at(state.position).hex()
     persons = _rows(state, question, whole=projection.view == "timeline")
     return asking.Answer(basis=basis(state, question, root), persons=tuple(persons)).data
+
+
+def _question(case: Case, projection: Projection, as_of: str) -> Question:
+    return ask(
+        as_of,
+        case.zone(),
+        projection=projection.name,
+        rules=projection.rules,
+        where=projection.where,
+    )
 
 
 def _rows(state: State, question: Question, *, whole: bool) -> Iterator[dict[str, Any]]:
