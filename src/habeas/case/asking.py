@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,12 +14,14 @@ from habeas.errors import UnknownName
 from habeas.log import State
 from habeas.projections import person as persons
 from habeas.projections.question import DEFAULT_PROJECTION, Question, ask, basis
-from habeas.projections.roster import roster
+from habeas.projections.roster import everybody, roster
+from habeas.projections.where import BY_ANSWER, fits_answer
 from habeas.times import BadTime
 from habeas.vocabulary import fold
 
 if TYPE_CHECKING:
     from habeas.case.main import Case
+    from habeas.case.recalling import View
 
 
 @frozen(kw_only=True)
@@ -88,6 +91,10 @@ def status(case: Case, question: Question, person: str | None) -> Answer:
     """Answer about everybody, or about one person with his spells."""
     found: Iterable[dict[str, Any]]
     if person is None:
+        with case.store.reading():
+            view = case.view(question) if set(question.where) <= BY_ANSWER else None
+            if view is not None:
+                return _recalled(case, question, view)
         state = case.state(question.position)
         found = roster(state, question)
     else:
@@ -96,6 +103,49 @@ def status(case: Case, question: Question, person: str | None) -> Answer:
         found = one_person(state, question, name)
     root = case.store.root_at(state.position).hex()
     return Answer(basis=basis(state, question, root), persons=tuple(found))
+
+
+def _recalled(case: Case, question: Question, view: View) -> Answer:
+    """Answer about everybody by a read model."""
+    state = case.outline(view.position)
+    root = case.store.root_at(view.position).hex()
+    found = (row for row in view.answers(question) if fits_answer(row, question.where))
+    return Answer(basis=basis(state, question, root), persons=tuple(found))
+
+
+def tally(case: Case, question: Question) -> dict[tuple[str, str | None], int]:
+    """Count persons by status and standing."""
+    with case.store.reading():
+        view = case.view(question)
+        if view is not None:
+            return view.tally(question)
+    return dict(Counter(row[2:4] for row in rows(case, question)))
+
+
+def rows(case: Case, question: Question) -> list[tuple[Any, ...]]:
+    """Return (person, name, status, standing, contested) of everybody, by id."""
+    with case.store.reading():
+        view = case.view(question)
+        if view is not None:
+            return view.rows(question)
+    state = case.state(question.position)
+    return [_brief(state, told) for told in everybody(state, question)]
+
+
+def brief(case: Case, person: str, question: Question) -> tuple[Any, ...] | None:
+    """Return (person, name, status, standing, contested); None where nothing was known."""
+    view = case.view(question)
+    if view is not None:
+        return view.brief(person, question)
+    state = case.state_about(person, question.position)
+    told = persons.told(state, state.keeper(person), question)
+    return None if told is None else _brief(state, told)
+
+
+def _brief(state: State, told: persons.Told) -> tuple[Any, ...]:
+    answer = told.answer
+    name = state.person(told.person).name
+    return (told.person, name, answer.status, answer.standing, answer.contested)
 
 
 def person_of(case: Case, typed: str) -> str:

@@ -12,16 +12,27 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from habeas import times
-from habeas.case import asking, comparing, editing, loading, moving, snapshots
+from habeas.case import (
+    asking,
+    believing,
+    comparing,
+    editing,
+    loading,
+    moving,
+    recalling,
+    snapshots,
+)
 from habeas.case.appending import Appended, Writer, catch_up, undone
 from habeas.case.asking import Answer
 from habeas.case.comparing import ChangeLog
 from habeas.case.loading import Loaded
 from habeas.case.moving import Progress, no_progress
+from habeas.case.recalling import View
 from habeas.errors import UnknownName
 from habeas.events import CaseOpened, Event, build
 from habeas.log import Clock, Entropy, Record, State, closure
 from habeas.projections.question import Question
+from habeas.resolve import DEFAULT_RULES, Rules
 from habeas.store import Head, LogStore, open_store
 
 FEW = 2_000
@@ -46,6 +57,8 @@ class Case:
         self.store = store
         self._clock, self._entropy = clock, entropy
         self._state = State()
+        self._views: dict[Rules, View | None] = {}
+        self._stamp: tuple[int, ...] = ()
 
     @classmethod
     def open(
@@ -104,6 +117,10 @@ class Case:
         state.redacted = len(self.store.of_type("event.redacted"))
         return state
 
+    def outline(self, position: int) -> State:
+        """Return what the log says of the case itself, as if nothing else had been recorded."""
+        return self._part(closure.case(self.store), position)
+
     @contextmanager
     def writing(
         self, recorder: str = UNNAMED, events: Sequence[Event] | None = None
@@ -120,8 +137,11 @@ class Case:
                     catch_up(self._state, log.records(after=self._state.position))
                 else:
                     writer.state = self._before(events, log.head)
+                before = log.head.position
                 yield writer
                 writer.flush()
+                whole = writer.state if writer.state is self._state else None
+                believing.append(self.store, whole, before)
         except BaseException:
             self._state = State()
             raise
@@ -249,6 +269,53 @@ class Case:
         was = comparing.side_named(self, before, projection=projection)
         now = comparing.side_named(self, after, projection=projection)
         return comparing.compare(self, was, now, evidence=evidence, progress=progress)
+
+    def view(self, question: Question) -> View | None:
+        """Return the read model that answers a question; None where it has to be replayed."""
+        if question.position is not None and question.position < self.store.head().position:
+            return None
+        stamp = self.store.stamp()
+        if stamp != self._stamp:
+            self._views, self._stamp = {}, stamp
+        if question.rules not in self._views:
+            with self.store.reading():
+                self._views[question.rules] = recalling.view(self.store, question.rules)
+        found = self._views[question.rules]
+        return found if found and recalling.answers_by_model(question, found.zone) else None
+
+    def tally(self, question: Question) -> dict[tuple[str, str | None], int]:
+        """Count persons by status and standing (`where` aside)."""
+        return asking.tally(self, question)
+
+    def rows(self, question: Question) -> list[tuple[Any, ...]]:
+        """Return (person, name, status, standing, contested) of everybody, by id.
+
+        `where` aside.
+        """
+        return asking.rows(self, question)
+
+    def brief(self, person: str, question: Question) -> tuple[Any, ...] | None:
+        """Return (person, name, status, standing, contested); None where nothing was known."""
+        return asking.brief(self, person, question)
+
+    def catch_up(self, *rules: Rules, progress: Progress = no_progress) -> int:
+        """Bring read models up to date, or make them; return how many persons were computed.
+
+        By default those that there are, and that of the default rules.
+        """
+        return sum(
+            believing.catch_up(self.store, one, progress) for one in rules or self._modelled()
+        )
+
+    def rebuild(self, *rules: Rules, progress: Progress = no_progress) -> int:
+        """Make read models anew; return of how many persons. See `catch_up`."""
+        return sum(
+            believing.rebuild(self.store, one, progress) for one in rules or self._modelled()
+        )
+
+    def _modelled(self) -> tuple[Rules, ...]:
+        found = (believing.rules_of(model) for model in self.store.beliefs.models())
+        return tuple(dict.fromkeys((DEFAULT_RULES, *found)))
 
     def snapshot(self, name: str, question: Question, *, recorder: str = UNNAMED) -> Appended:
         """Take a snapshot of a question's answer. See `snapshots.take`."""

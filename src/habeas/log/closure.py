@@ -62,9 +62,12 @@ def about(index: Index, persons: Iterable[str], upto: int | None) -> list[Record
     """
     found = _Found(index)
     found.take(_base(index))
-    for person in _ever_merged(found, persons):
-        found.take(index.marked(f"person:{person}"))
-        found.take(index.marked(f"about:{person}"))
+    found.take(
+        seq
+        for person in _ever_merged(found, persons)
+        for kind in ("person", "about")
+        for seq in index.marked(f"{kind}:{person}")
+    )
     return found.records(upto)
 
 
@@ -142,7 +145,7 @@ def _ever_merged(found: _Found, persons: Iterable[str]) -> set[str]:
     ]
     group = set(persons)
     while True:
-        wider = group | {one for pair in pairs if group & set(pair) for one in pair}
+        wider = group | {one for a, b in pairs if a in group or b in group for one in (a, b)}
         if wider == group:
             return group
         group = wider

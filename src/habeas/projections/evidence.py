@@ -40,23 +40,25 @@ def gather(state: State, person: str, end: int, rules: Rules) -> Evidence | None
     persons = state.merged_with(person)
     said = tuple(one for one in threads.values() if isinstance(one.event, StatusClaimed))
     held_by = counting.holders(state, said)
-    counted = [one for one in said if _is_counted(state, one.event, rules)]
+    counted = [one for one in said if is_counted(state, one.event, rules)]
     return Evidence(
         persons=persons,
         threads=threads,
-        claims=tuple(_claim(state, one, persons, held_by) for one in counted),
-        ungraded=tuple(one.seq for one in said if not _is_counted(state, one.event, rules)),
+        claims=tuple(claim_of(state, one, persons, held_by) for one in counted),
+        ungraded=tuple(one.seq for one in said if not is_counted(state, one.event, rules)),
         last_known=max(counting.known_at(state, one.event) for one in threads.values()),
     )
 
 
-def _is_counted(state: State, event: Citation, rules: Rules) -> bool:
+def is_counted(state: State, event: Citation, rules: Rules) -> bool:
+    """Say whether a claim's party is graded well enough to count."""
     return counting.well_graded(state, counting.origin_of(state, event), rules.min_grade)
 
 
-def _claim(
+def claim_of(
     state: State, thread: Thread, persons: tuple[str, ...], held_by: frozenset[str]
 ) -> resolve.Claim:
+    """Return what `resolve` takes of a status claim about `persons`, whom these voices hold."""
     event: StatusClaimed = thread.event
     origin = counting.origin_of(state, event)
     zone = counting.zone_of(state, state.document(event.document))

@@ -159,7 +159,8 @@ class _Writer:
     def replaced(self, item: resolve.Replaced) -> dict[str, Any]:
         """Return a claim set aside by its own voice, with what set it aside and why."""
         threads = self.evidence.threads
-        return self.cite(self.state, threads[item.seq]) | {
+        shown: dict[str, Any] = self.cite(self.state, threads[item.seq])
+        return shown | {
             "replaced_by": threads[item.by].id,
             "reason": item.reason,
         }

@@ -14,6 +14,18 @@ KEYS: Final = ("person", "status", "custody", "place", "nationality", "party")
 """What rows can be chosen by."""
 
 
+BY_ANSWER: Final = frozenset({"status", "custody", "place"})
+"""Those of KEYS for which an answer suffices, without what it rests on."""
+
+
+def fits_answer(answer: Mapping[str, Any], where: Mapping[str, tuple[str, ...]]) -> bool:
+    """Say whether an answer fits a filter by keys of BY_ANSWER."""
+    return all(
+        answer[key] is not None and fold(answer[key]) in {fold(value) for value in wanted}
+        for key, wanted in where.items()
+    )
+
+
 def fits(
     state: State, one: Told, answer: Mapping[str, Any], where: Mapping[str, tuple[str, ...]]
 ) -> bool:

@@ -12,7 +12,6 @@ one is taken.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from operator import attrgetter
 
 from habeas.resolve.claims import DEFAULT_RULES, ENGINE, Claim, Rules
@@ -33,6 +32,7 @@ __all__ = [
     "Replaced",
     "Rules",
     "Spell",
+    "histories",
     "replay",
     "resolve",
 ]
@@ -51,18 +51,34 @@ def resolve(claims: Iterable[Claim], rules: Rules) -> History:
     return History(words, voices.latest(), voices.replaced(), scales(rules))
 
 
+def histories(
+    claims: Iterable[Claim], rules: Rules, moments: Iterable[int]
+) -> Iterator[tuple[int, History]]:
+    """Tell the history of one person as it was known at each of some moments, ascending.
+
+    The same as resolving, at each moment, the claims whose `known` is not after it.
+    """
+    measures = scales(rules)
+    voices = Voices()
+    words: list[Word] = []
+    said = sorted([read(claim, rules) for claim in claims], key=lambda w: (w.known, w.seq))
+    heard, history = 0, None
+    for moment in moments:
+        first = heard
+        while heard < len(said) and said[heard].known <= moment:
+            voices.hear(said[heard])
+            heard += 1
+        words += said[first:heard]
+        if history is None or first < heard:
+            history = History(tuple(words), voices.latest(), voices.replaced(), measures)
+        yield moment, history
+
+
 def replay(claims: Iterable[Claim], rules: Rules) -> Iterator[tuple[int, History]]:
     """Tell the history of one person as it was known, at each moment at which something came out.
 
     Gives each distinct `known` of the claims, ascending, with what `resolve` tells of those known
     by then: the same as resolving anew each time, in less time.
     """
-    measures = scales(rules)
-    voices = Voices()
-    words: list[Word] = []
-    said = sorted([read(claim, rules) for claim in claims], key=lambda w: (w.known, w.seq))
-    for known, news in groupby(said, key=attrgetter("known")):
-        for word in news:
-            voices.hear(word)
-            words.append(word)
-        yield known, History(tuple(words), voices.latest(), voices.replaced(), measures)
+    told = list(claims)
+    return histories(told, rules, sorted({claim.known for claim in told}))

@@ -1,11 +1,11 @@
 """The port's second family: beliefs, what was held of each person from which known time on.
 
 Beliefs are derived from the log and may be dropped at any moment: the log answers without them. A
-*model* holds the rows of one digest (of rules, engine, audience and zone) and remembers up to which
-position of the log it is made. A row holds from `known_from`, the first as-of end (exclusive, UTC
-µs) at which it is the answer, until the next row of its person. What `code` and `body` mean is the
-caller's matter, except that code 0 says that there is no answer. Numbers of persons are the store's
-own; the port speaks of their ids.
+*model* holds the rows of one `basis` (rules, engine, audience and zone, as text) and remembers up
+to which position of the log it is made. A row holds from `known_from`, the first as-of end
+(exclusive, UTC µs) at which it is the answer, until the next row of its person. What `code` and
+`body` mean is the caller's matter, except that code 0 says that there is no answer. Numbers of
+persons are the store's own; the port speaks of their ids.
 
 All that writes is called inside `LogStore.appending` or `LogStore.believing`; what reads sees
 one state of the store inside `LogStore.reading`.
@@ -18,10 +18,10 @@ from typing import NamedTuple, Protocol
 
 
 class Model(NamedTuple):
-    """A model: its number, and the position of the log up to which it is made."""
+    """A model: its number, what it rests on, and up to which position of the log it is made."""
 
     no: int
-    digest: bytes
+    basis: str
     position: int
 
 
@@ -54,11 +54,14 @@ class Beliefs(Protocol):
         Models that were begun and never finished are dropped.
         """
 
-    def finish(self, no: int, digest: bytes, position: int) -> None:
-        """Let a model be found under a digest, in place of the one that was, and its position."""
+    def finish(self, no: int, basis: str, position: int) -> None:
+        """Let a model be found by its basis, in place of the one that was, and its position."""
 
     def advance(self, no: int, position: int) -> None:
         """Note up to which position a finished model is made."""
+
+    def forget(self, no: int) -> None:
+        """Drop a model."""
 
     def drop(self) -> None:
         """Drop all models, names and citations."""

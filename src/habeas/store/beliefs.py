@@ -52,25 +52,27 @@ class SqliteBeliefs:
 
     def models(self) -> tuple[Model, ...]:
         """Return the models that are finished."""
-        sql = "SELECT no, digest, position FROM model WHERE digest IS NOT NULL ORDER BY no"
+        sql = "SELECT no, basis, position FROM model WHERE basis IS NOT NULL ORDER BY no"
         return tuple(Model(*row) for row in self._rows(sql))
 
     def begin(self) -> int:
         """Begin a model."""
-        self._forget("SELECT no FROM model WHERE digest IS NULL")
-        rows = self._rows("INSERT INTO model(digest, position) VALUES (NULL, 0) RETURNING no")
+        for (unfinished,) in self._rows("SELECT no FROM model WHERE basis IS NULL"):
+            self.forget(unfinished)
+        rows = self._rows("INSERT INTO model(basis, position) VALUES (NULL, 0) RETURNING no")
         no: int = rows[0][0]
         return no
 
-    def _forget(self, found: str, *values: object) -> None:
-        for (no,) in self._rows(found, *values):
-            for sql in ("belief WHERE model", "sheet WHERE model", "model WHERE no"):
-                self._rows(f"DELETE FROM {sql} = ?", no)  # noqa: S608 - constants only
+    def forget(self, no: int) -> None:
+        """Drop a model."""
+        for rows in ("belief WHERE model", "sheet WHERE model", "model WHERE no"):
+            self._rows(f"DELETE FROM {rows} = ?", no)  # noqa: S608 - constants only
 
-    def finish(self, no: int, digest: bytes, position: int) -> None:
+    def finish(self, no: int, basis: str, position: int) -> None:
         """Let a model be found."""
-        self._forget("SELECT no FROM model WHERE digest = ?", digest)
-        self._rows("UPDATE model SET digest = ?, position = ? WHERE no = ?", digest, position, no)
+        for (old,) in self._rows("SELECT no FROM model WHERE basis = ?", basis):
+            self.forget(old)
+        self._rows("UPDATE model SET basis = ?, position = ? WHERE no = ?", basis, position, no)
 
     def advance(self, no: int, position: int) -> None:
         """Note a model's position."""

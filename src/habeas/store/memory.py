@@ -41,6 +41,10 @@ class MemoryStore:
         self._statements: dict[bytes, int] = {}
         self._ids: dict[str, int] = {}
 
+    def stamp(self) -> tuple[int, ...]:
+        """Return what stays the same as long as nobody has written anything."""
+        return (len(self._records), self.beliefs.written)
+
     def head(self) -> Head:
         """Return where the log stands."""
         last = self._records[-1].recorded if self._records else None

@@ -15,11 +15,12 @@ class MemoryBeliefs:
     """See `store.belief_port.Beliefs`."""
 
     def __init__(self) -> None:
-        self._begun = 0
+        self._begun = self.written = 0
         self.drop()
 
     def drop(self) -> None:
         """Drop everything."""
+        self.written += 1
         self._models: dict[int, Model] = {}
         self._rows: dict[int, dict[str, list[Row]]] = {}
         self._names: dict[str, str] = {}
@@ -31,30 +32,42 @@ class MemoryBeliefs:
 
     def begin(self) -> int:
         """Begin a model."""
+        self.written += 1
         self._rows = {no: rows for no, rows in self._rows.items() if no in self._models}
         self._begun += 1
         self._rows[self._begun] = {}
         return self._begun
 
-    def finish(self, no: int, digest: bytes, position: int) -> None:
+    def finish(self, no: int, basis: str, position: int) -> None:
         """Let a model be found."""
-        kept = {old: model for old, model in self._models.items() if model.digest != digest}
-        self._models = kept | {no: Model(no, digest, position)}
+        self.written += 1
+        kept = {old: model for old, model in self._models.items() if model.basis != basis}
+        self._models = kept | {no: Model(no, basis, position)}
+
+    def forget(self, no: int) -> None:
+        """Drop a model."""
+        self.written += 1
+        self._models.pop(no, None)
+        self._rows.pop(no, None)
 
     def advance(self, no: int, position: int) -> None:
         """Note a model's position."""
+        self.written += 1
         self._models[no] = self._models[no]._replace(position=position)
 
     def name(self, names: Mapping[str, str]) -> None:
         """Keep persons."""
+        self.written += 1
         self._names |= names
 
     def cite(self, cited: Iterable[tuple[int, str]]) -> None:
         """Keep what is shown of claims."""
+        self.written += 1
         self._cited |= dict(cited)
 
     def replace(self, no: int, rows: Mapping[str, Sequence[Row]]) -> None:
         """Put rows in place of those of these persons."""
+        self.written += 1
         self._rows[no] |= {person: list(found) for person, found in rows.items()}
 
     def condense(self, no: int) -> None:

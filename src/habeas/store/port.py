@@ -61,6 +61,9 @@ class LogStore(Protocol):
     def beliefs(self) -> Beliefs:
         """What is derived from the log for quick answers."""
 
+    def stamp(self) -> tuple[int, ...]:
+        """Return what stays the same as long as nobody has written anything."""
+
     def head(self) -> Head:
         """Return where the log stands."""
 

@@ -101,16 +101,20 @@ CREATE TABLE statement(
 ) STRICT, WITHOUT ROWID""",
 )
 
-# What `belief_port` keeps. A model without a digest is being made, and nobody's answer yet.
+# What `belief_port` keeps. A model without a basis is being made, and nobody's answer yet.
 _BELIEFS: Final = (
     """\
 CREATE TABLE model(
   no INTEGER PRIMARY KEY,
-  digest BLOB UNIQUE,
+  basis TEXT UNIQUE,
   position INTEGER NOT NULL
 ) STRICT""",
-    "CREATE TABLE subject(no INTEGER PRIMARY KEY, person TEXT NOT NULL UNIQUE, name TEXT NOT NULL)"
-    " STRICT",
+    """\
+CREATE TABLE subject(
+  no INTEGER PRIMARY KEY,
+  person TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL
+) STRICT""",
     """\
 CREATE TABLE belief(
   model INTEGER NOT NULL,

@@ -53,6 +53,12 @@ class SqliteStore:
         with self._explained:
             return self._connection.execute(sql, values).fetchall()
 
+    def stamp(self) -> tuple[int, ...]:
+        """Return what stays the same as long as nobody has written anything."""
+        with self._explained:
+            version = self._connection.execute("PRAGMA data_version").fetchone()
+        return (version[0], self._connection.total_changes)
+
     def head(self) -> Head:
         """Return where the log stands."""
         with self.reading():

@@ -1,0 +1,222 @@
+"""Beliefs kept: made of the log, brought up to date with it, made anew.
+
+Only who writes the log, or asks for it, writes beliefs; `recalling` reads them. A model holds the
+answers by one set of rules and remembers up to which position of the log it is made. Persons that
+later events bear on are computed anew; until the position says so, readers do not believe their
+rows, so that work may be committed piece by piece. A model that is being made is nobody's answer
+before it is whole.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from habeas.errors import HabeasError
+from habeas.log import State, closure
+from habeas.log.remembering import Remembering
+from habeas.log.touching import SWEEPING, touched
+from habeas.projections import beliefs
+from habeas.projections.question import PUBLIC, rules_data, rules_from
+from habeas.resolve import ENGINE
+from habeas.store import LogStore
+from habeas.store.belief_port import Row
+
+if TYPE_CHECKING:
+    from habeas.case.moving import Progress
+    from habeas.resolve import Rules
+    from habeas.store.belief_port import Model
+
+AT_ONCE: Final = 500
+"""Up to how many events, or persons, an append brings beliefs up to date; more wait for a call."""
+
+CHUNK: Final = 1_000
+"""How many persons are computed, and committed, at a time."""
+
+
+def basis_of(rules: Rules, zone: str) -> str:
+    """Return what the rows of a model rest on, as text; `zone` is the case's."""
+    values = {
+        "audience": PUBLIC,
+        "engine": ENGINE,
+        "form": beliefs.FORM,
+        "rules": rules_data(rules),
+        "zone": zone,
+    }
+    return json.dumps(values, sort_keys=True, separators=(",", ":"))
+
+
+def rules_of(model: Model) -> Rules:
+    """Return the rules of a model."""
+    return rules_from(json.loads(model.basis)["rules"])
+
+
+def model_for(store: LogStore, rules: Rules, zone: str) -> Model | None:
+    """Return the model of these rules, as this version of habeas makes it; None if there is none.
+
+    It may be behind the log.
+    """
+    basis = basis_of(rules, zone)
+    return next((one for one in store.beliefs.models() if one.basis == basis), None)
+
+
+def touched_since(store: LogStore, model: Model) -> set[str]:
+    """Return the persons on whom events bear that are not in a model."""
+    records = store.records(after=model.position)
+    return touched(store, records, grades=rules_of(model).min_grade is not None)
+
+
+class Computed(NamedTuple):
+    """What is to be kept of some persons: names, rows and citations."""
+
+    names: dict[str, str]
+    rows: dict[str, list[Row]]
+    cited: list[tuple[int, str]]
+
+
+def computed(state: State, persons: Iterable[str], rules: Rules) -> Computed:
+    """Compute what is to be kept of persons, of whom the state holds all that bears on them."""
+    found = Computed({}, {}, [])
+    for person in sorted({one for name in persons for one in (name, state.keeper(name))}):
+        thread = state.threads.get(state.named.get(f"person:{person}", 0))
+        found.names[person] = person if thread is None else thread.event.name
+        found.rows[person] = [Row(*one) for one in beliefs.rows(state, person, rules)]
+        found.cited.extend(beliefs.cited(state, person))
+    return found
+
+
+def keep(store: LogStore, model: int, found: Computed) -> None:
+    """Write what was computed, inside a block that may write."""
+    store.beliefs.name(found.names)
+    store.beliefs.cite(found.cited)
+    store.beliefs.replace(model, found.rows)
+
+
+def append(store: LogStore, whole: State | None, before: int) -> None:
+    """Bring all models that were up to date at `before` up to date, inside an append.
+
+    `whole` is the state at the head, if there is one of the whole log. Where much was appended,
+    nothing is done, and the models stay behind.
+    """
+    models = store.beliefs.models()
+    if not models:
+        return
+    if any(seqs and seqs[-1] > before for seqs in map(store.of_type, SWEEPING)):
+        store.beliefs.drop()
+        return
+    position = store.head().position
+    if position - before > AT_ONCE:
+        return
+    zone = _zone(store)
+    for model in models:
+        current = model.basis == basis_of(rules_of(model), zone)
+        if current and model.position == before < position:
+            _advance(store, model, whole, position)
+
+
+def _advance(store: LogStore, model: Model, whole: State | None, position: int) -> None:
+    persons = touched_since(store, model)
+    if len(persons) > AT_ONCE:
+        return
+    try:
+        if persons:
+            state = whole or State.of(closure.about(store, persons, None))
+            keep(store, model.no, computed(state, persons, rules_of(model)))
+    except HabeasError:
+        # A log from elsewhere may name what it does not hold: then there is no answer to keep.
+        store.beliefs.forget(model.no)
+        return
+    store.beliefs.advance(model.no, position)
+    if position // CHUNK > model.position // CHUNK:
+        store.beliefs.condense(model.no)
+
+
+def _zone(store: LogStore) -> str:
+    return State.of(closure.case(store)).case.timezone
+
+
+def catch_up(store: LogStore, rules: Rules, progress: Progress) -> int:
+    """Bring the model of these rules up to date with the log, or make it; return how many persons.
+
+    Stopped at any moment, it leaves what readers can use, and the next call goes on.
+    """
+    model = model_for(store, rules, _zone(store))
+    if model is None:
+        return rebuild(store, rules, progress)
+    done = 0
+    while (position := store.head().position) > model.position:
+        persons = touched_since(store, model)
+        _compute(store, model.no, sorted(persons), rules, progress)
+        with store.believing():
+            store.beliefs.condense(model.no)
+            store.beliefs.advance(model.no, position)
+        model = model._replace(position=position)
+        done += len(persons)
+    return done
+
+
+def rebuild(store: LogStore, rules: Rules, progress: Progress) -> int:
+    """Make the model of these rules anew; return of how many persons.
+
+    The old one answers until the new one is whole. Models that no version of today makes go.
+    """
+    zone, position = _zone(store), store.head().position
+    with store.believing():
+        for model in store.beliefs.models():
+            if model.basis != basis_of(rules_of(model), zone):
+                store.beliefs.forget(model.no)
+        no = store.beliefs.begin()
+    persons = sorted(_everybody(store))
+    _compute(store, no, persons, rules, progress)
+    with store.believing():
+        store.beliefs.condense(no)
+        store.beliefs.finish(no, basis_of(rules, zone), position)
+    if store.head().position > position:
+        catch_up(store, rules, progress)
+    return len(persons)
+
+
+def _everybody(store: LogStore) -> Iterator[str]:
+    for record in store.read(store.of_type("person.registered")):
+        if record.event is not None:
+            yield record.event.person  # type: ignore[union-attr]
+
+
+def _compute(
+    store: LogStore, no: int, persons: Sequence[str], rules: Rules, progress: Progress
+) -> None:
+    """Compute and keep persons, chunk by chunk, each as the log is when it is kept."""
+    done = 0
+    left = iter(persons)
+    position, index = store.head().position, Remembering(store)
+    with _no_collecting():
+        while chunk := list(islice(left, CHUNK)):
+            found = _chunk(index, chunk, rules)
+            with store.believing():
+                if store.head().position != position:
+                    position, index = store.head().position, Remembering(store)
+                    found = _chunk(index, chunk, rules)
+                keep(store, no, found)
+            done += len(chunk)
+            progress(done, len(persons))
+
+
+def _chunk(index: closure.Index, chunk: Sequence[str], rules: Rules) -> Computed:
+    return computed(State.of(closure.about(index, chunk, None)), chunk, rules)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[Any]:
+    """Keep the garbage collector away from work that makes many objects and no circles."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+        gc.collect(0)

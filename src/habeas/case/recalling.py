@@ -1,0 +1,168 @@
+"""Beliefs read: quick answers to a question at the head of the log, by rules that have a model.
+
+It writes nothing, whatever it finds. Where a model is behind the log, the persons on whom the later
+events bear are answered by replay, and their rows are left aside. A question that no model answers
+(other rules, an older position, another day than the as-of day) gets None, and is replayed.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from attrs import define
+
+from habeas import times
+from habeas.case import believing
+from habeas.log import State, closure
+from habeas.log.touching import SWEEPING
+from habeas.projections import beliefs, person
+from habeas.projections.beliefs import MEANING
+from habeas.projections.question import PUBLIC, Question
+from habeas.store import LogStore
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from habeas.resolve import Rules
+
+_PAGE: Final = 500
+
+
+class Brief(NamedTuple):
+    """A person's answer in a few words."""
+
+    person: str
+    name: str
+    status: str
+    standing: str | None
+    contested: bool
+
+
+@define(eq=False)
+class View:
+    """A model as a reader finds it, as long as nothing is written (`stamp`).
+
+    `stale` are the persons whose rows are not to be believed; `state` holds all that bears on them.
+    """
+
+    store: LogStore
+    model: int
+    zone: ZoneInfo
+    position: int
+    stale: frozenset[str]
+    state: State
+
+    @cached_property
+    def _names(self) -> list[tuple[str, str]]:
+        return self.store.beliefs.names()
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {one: place for place, (one, _) in enumerate(self._names)}
+
+    def _replayed(self, question: Question) -> Iterator[dict[str, Any]]:
+        """Yield the answers about those whose rows are not to be believed, by id."""
+        for one in sorted(self.stale):
+            if self.state.registered(f"person:{one}") and self.state.keeper(one) == one:
+                told = person.told(self.state, one, question)
+                if told is not None:
+                    yield person.row(self.state, told)
+
+    def _codes(self, question: Question) -> bytes:
+        """Return the codes of all whose rows are believed, by place."""
+        codes = self.store.beliefs.codes(self.model, question.as_of.end)
+        if not self.stale:
+            return codes
+        changed = bytearray(codes)
+        for one in self.stale:
+            place = self._places.get(one, len(changed))
+            if place < len(changed):
+                changed[place] = 0
+        return bytes(changed)
+
+    def tally(self, question: Question) -> dict[tuple[str, str | None], int]:
+        """Count persons by status and standing."""
+        codes = self._codes(question)
+        found: Counter[tuple[str, str | None]] = Counter()
+        for code in set(codes):
+            meaning = MEANING[code]
+            if meaning is not None:
+                found[meaning[:2]] += codes.count(code)
+        found.update((row["status"], row["standing"]) for row in self._replayed(question))
+        return dict(found)
+
+    def rows(self, question: Question) -> list[tuple[Any, ...]]:
+        """Return everybody's answer in a few words, by id: tuples as `Brief` names them."""
+        codes = self._codes(question)
+        found: list[tuple[Any, ...]] = [
+            named + MEANING[code]  # type: ignore[operator]
+            for named, code in zip(self._names, codes, strict=False)
+            if code
+        ]
+        found += [_brief(row) for row in self._replayed(question)]
+        found.sort()
+        return found
+
+    def brief(self, one: str, question: Question) -> tuple[Any, ...] | None:
+        """Return a person's answer in a few words; None where nothing was known."""
+        if one in self.stale:
+            told = person.told(self.state, self.state.keeper(one), question)
+            return None if told is None else _brief(person.row(self.state, told))
+        row = self.store.beliefs.one(self.model, one, question.as_of.end)
+        if row is None:
+            return None
+        return (row.person, row.name, *MEANING[row.code])  # type: ignore[misc]
+
+    def answers(self, question: Question) -> Iterator[dict[str, Any]]:
+        """Yield the whole answers about everybody, by id, as `projections.roster` gives them."""
+        believed = self._believed(question)
+        if not self.stale:
+            return believed
+        return heapq.merge(believed, self._replayed(question), key=lambda row: row["person"])
+
+    def _believed(self, question: Question) -> Iterator[dict[str, Any]]:
+        found = self.store.beliefs.all(self.model, question.as_of.end)
+        while page := list(islice(found, _PAGE)):
+            opened = [beliefs.opened(*one) for one in page if one.person not in self.stale]
+            seqs = {seq for one in opened for seq in one.seqs}
+            cited = {
+                seq: beliefs.shown(data) for seq, data in self.store.beliefs.cited(seqs).items()
+            }
+            for one in opened:
+                yield one.answer(cited)
+
+    def turned(self, after: int, upto: int) -> set[str]:
+        """Return the persons whose answer may differ between two as-of ends."""
+        return self.store.beliefs.turned(self.model, after, upto) | self.stale
+
+
+def _brief(row: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[key] for key in Brief._fields)
+
+
+def answers_by_model(question: Question, zone: ZoneInfo) -> bool:
+    """Say whether a model may hold the answer to a question at the head of the log."""
+    return question.audience == PUBLIC and times.day_of(question.as_of.end - 1, zone) == question.on
+
+
+def view(store: LogStore, rules: Rules) -> View | None:
+    """Return the model of these rules as it stands; None if there is none that can be read."""
+    case = State.of(closure.case(store)).case
+    model = believing.model_for(store, rules, case.timezone)
+    if model is None or any(
+        seqs and seqs[-1] > model.position for seqs in map(store.of_type, SWEEPING)
+    ):
+        return None
+    position = store.head().position
+    found: set[str] = set()
+    state = State()
+    if position > model.position:
+        found = believing.touched_since(store, model)
+        state = State.of(closure.about(store, found, None))
+        found |= {state.keeper(one) for one in found}
+    return View(store, model.no, times.zone(case.timezone), position, frozenset(found), state)

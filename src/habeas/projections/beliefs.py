@@ -1,0 +1,296 @@
+"""Beliefs: the answers about one person at every as-of, as rows that hold from a known time on.
+
+It makes rows and reads them back into answers; it keeps none. A row is the answer for as-of ends E
+with `on` at its default, the as-of day; it holds from the first end at which it does. Between two
+known times the answer changes where a stated beginning or end has passed: for a boundary `b` of the
+history, from the first instant of the day that ends at or after `b`. Rows that say the same as the
+one before are left out.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from habeas import resolve, times
+from habeas.events import StatusClaimed
+from habeas.log import counting
+from habeas.projections import evidence, person
+from habeas.resolve.standing import LEVELS
+from habeas.times import NEVER
+from habeas.vocabulary import STATUSES
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from habeas.log import State, Thread
+    from habeas.resolve import History, Rules
+
+FORM: Final = 1
+"""The version of what is written in a row; another one makes all rows stale."""
+
+_STANDINGS: Final = (None, *LEVELS)
+MEANING: Final = (
+    None,
+    *((status, standing, bool(contested)) for status in STATUSES for standing in _STANDINGS
+      for contested in (0, 1)),
+)  # fmt: skip
+"""What a row's code says: (status, standing, contested); None where there is no answer."""
+
+_CODE: Final = {meaning: code for code, meaning in enumerate(MEANING)}
+_BODY: Final = (
+    *("custody", "since", "certainty", "vouched", "custody_since", "custody_standing", "presumed"),
+    *("disputes", "place", "support", "against", "pending", "contradicted", "unknown"),
+)
+_CITED: Final = ("event", "voice", "origin", "document", "stance", "status", "when")
+
+_written: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+_read: Final = json.JSONDecoder().decode
+
+
+class Told(NamedTuple):
+    """A row: what is answered from `known_from` on. Code 0: nothing is known any more."""
+
+    known_from: int
+    code: int
+    body: str
+
+
+class _Said(NamedTuple):
+    """A claim of any kind about a person: known from `known` on, and withdrawn from `until` on."""
+
+    thread: Thread
+    known: int
+    until: int
+
+
+def rows(state: State, one: str, rules: Rules) -> list[Told]:
+    """Return the rows of a person at the state's position; none if he is merged into another.
+
+    Raises what reading a log raises that names what it does not hold.
+    """
+    if state.registered(f"person:{one}") is None or state.keeper(one) != one:
+        return []
+    found: list[Told] = []
+    for known_from, code, body in _Teller(state, one, rules).told():
+        last = found[-1] if found else Told(0, 0, "")
+        if (last.code, last.body) != (code, body):
+            found.append(Told(known_from, code, body))
+    return found
+
+
+def cited(state: State, one: str) -> Iterator[tuple[int, str]]:
+    """Yield what is shown of each claim that answers about a person may cite, by `seq`."""
+    for seq in sorted(state.said_of.get(one, ())):
+        thread = state.threads[seq]
+        if isinstance(thread.event, StatusClaimed) and not thread.voided:
+            shown = evidence.cite(state, thread)
+            yield seq, _written([shown[key] for key in _CITED])
+
+
+class _Teller:
+    """Tells one person's answers, as time goes by."""
+
+    def __init__(self, state: State, one: str, rules: Rules) -> None:
+        self._state, self._rules = state, rules
+        self._zone = times.zone(state.case.timezone)
+        self._persons = state.merged_with(one)
+        self._said = list(_said(state, self._persons))
+        status = [one for one in self._said if isinstance(one.thread.event, StatusClaimed)]
+        self._counted = [one for one in status if self._is_counted(one)]
+        self._evidence = evidence.Evidence(
+            persons=self._persons,
+            threads={one.thread.seq: one.thread for one in self._said},
+            claims=(),
+            ungraded=(),
+            last_known=0,
+        )
+        self._holders = [
+            (one, state.voice(one.thread.event.authority))
+            for one in status
+            if one.thread.event.authority is not None
+        ]
+        self._leaving = [one for one in self._said if one.until < NEVER]
+        self._of_kind: dict[frozenset[str], dict[int, resolve.Claim]] = {}
+
+    def _is_counted(self, one: _Said) -> bool:
+        return evidence.is_counted(self._state, one.thread.event, self._rules)
+
+    def _claims_for(self, held_by: frozenset[str]) -> dict[int, resolve.Claim]:
+        """Return the claims that count, by `seq`, as they are where these hold the person."""
+        return {
+            one.thread.seq: evidence.claim_of(self._state, one.thread, self._persons, held_by)
+            for one in self._counted
+        }
+
+    def told(self) -> Iterator[Told]:
+        """Yield the answers in the order of known time, also where nothing changes."""
+        moments = sorted({m for one in self._said for m in (one.known, one.until) if m < NEVER})
+        newest = _Newest(self._said)
+        following = dict(pairwise([*moments, NEVER]))
+        for moment, history in self._histories(moments):
+            known = newest.at(moment)
+            if known is None:
+                yield Told(moment, 0, "")
+                continue
+            for start in _turns(history, moment, following[moment], self._zone):
+                answer = history.on(_day_end(start, self._zone))
+                yield Told(start, *self._row(answer, known))
+
+    def _row(self, answer: resolve.Answer, known: int) -> tuple[int, str]:
+        one = person.Told(
+            person=self._persons[0], end=known, evidence=self._evidence, answer=answer
+        )
+        row = person.row(self._state, one, _seq_of, _itself)
+        for key in ("pending", "contradicted"):
+            row[key] = [list(item.values()) for item in row[key]]
+        body = [known, *[row[key] for key in _BODY]]
+        return _CODE[answer.status, answer.standing, answer.contested], _written(body)
+
+    def _histories(self, moments: list[int]) -> Iterator[tuple[int, History]]:
+        """Yield the history at each moment; anew where a claim goes, or a party's kind changes."""
+        for (gone, held_by), run in groupby(moments, self._circumstances):
+            claims = self._of_kind.get(held_by)
+            if claims is None:
+                claims = self._of_kind[held_by] = self._claims_for(held_by)
+            left = [claim for seq, claim in claims.items() if seq not in gone]
+            yield from resolve.histories(left, self._rules, run)
+
+    def _circumstances(self, moment: int) -> tuple[frozenset[int], frozenset[str]]:
+        """Return what makes replay begin anew: the claims gone by then, and who then held him."""
+        gone = frozenset(one.thread.seq for one in self._leaving if one.until <= moment)
+        held_by = frozenset(
+            voice for one, voice in self._holders if one.known <= moment < one.until
+        )
+        return gone, held_by
+
+
+class _Newest:
+    """Tells when the newest claim that counts at a moment was known."""
+
+    def __init__(self, said: list[_Said]) -> None:
+        self._said = said
+        self._stays = all(one.until == NEVER for one in said)
+        self._known = sorted(one.known for one in said)
+
+    def at(self, moment: int) -> int | None:
+        """Return the greatest `known` of what counts; None where nothing does."""
+        if self._stays:
+            place = bisect_right(self._known, moment)
+            return self._known[place - 1] if place else None
+        return max((o.known for o in self._said if o.known <= moment < o.until), default=None)
+
+
+def _said(state: State, persons: Iterable[str]) -> Iterator[_Said]:
+    """Yield the claims about persons that count at some time, in the order of the log."""
+    for seq in sorted({seq for one in persons for seq in state.said_of.get(one, ())}):
+        thread = state.threads[seq]
+        if not thread.voided:
+            withdrawn = counting.withdrawn_at(state, thread)
+            until = NEVER if withdrawn is None else withdrawn
+            known = counting.known_at(state, thread.event)
+            if known < until:
+                yield _Said(thread, known, until)
+
+
+def _turns(history: History, moment: int, following: int, zone: ZoneInfo) -> list[int]:
+    """Return the as-of ends from `moment` to `following` at which the answer can be another."""
+    end = _day_end(moment, zone)
+    later = {_first_end(b, zone) for b in history.boundaries if b > end}
+    return [moment, *sorted(turn for turn in later if moment < turn < following)]
+
+
+def _day_end(end: int, zone: ZoneInfo) -> int:
+    return times.day_window(times.day_of(end - 1, zone), zone)[1]
+
+
+def _first_end(boundary: int, zone: ZoneInfo) -> int:
+    """Return the first as-of end whose day ends at or after `boundary`."""
+    return times.day_window(times.day_of(boundary - 1, zone), zone)[0] + 1
+
+
+def _seq_of(_state: State, thread: Thread) -> int:
+    return thread.seq
+
+
+def _itself(seq: int) -> int:
+    return seq
+
+
+class Opened(NamedTuple):
+    """A row, read: who it is about, what its code means, and the values in its body."""
+
+    person: str
+    name: str
+    meaning: tuple[str, str | None, bool]
+    values: list[Any]
+
+    @property
+    def seqs(self) -> Iterator[int]:
+        """The `seq`s of the claims that it cites."""
+        *_, support, against, pending, contradicted, unknown = self.values
+        yield from support
+        yield from against
+        for item in (*pending, *contradicted):
+            for part in item[4:]:
+                yield from part
+        yield from unknown
+
+    def answer(self, cited: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
+        """Return the answer, as the JSON of `status` gives it (`person.row`)."""
+        status, standing, contested = self.meaning
+        known, custody, since, certainty, vouched, custody_since, *rest = self.values
+        custody_standing, presumed, disputes, place, support, against, *rest = rest
+        pending, contradicted, unknown = rest
+        return {
+            "person": self.person,
+            "name": self.name,
+            "status": status,
+            "custody": custody,
+            "since": since,
+            "certainty": certainty,
+            "standing": standing,
+            "vouched": vouched,
+            "custody_since": custody_since,
+            "custody_standing": custody_standing,
+            "presumed": presumed,
+            "contested": contested,
+            "disputes": disputes,
+            "place": place,
+            "last_known_at": times.instant_text(known - 1),
+            "support": [cited[seq] for seq in support],
+            "against": [cited[seq] for seq in against],
+            "pending": [_item(item, cited) for item in pending],
+            "contradicted": [_item(item, cited) for item in contradicted],
+            "unknown": [person.who_spoke(cited[seq]) for seq in unknown],
+        }
+
+
+def opened(one: str, name: str, code: int, body: str) -> Opened:
+    """Read a row that has an answer."""
+    meaning = MEANING[code]
+    if meaning is None:
+        raise ValueError(one)
+    return Opened(one, name, meaning, _read(body))
+
+
+def _item(item: list[Any], cited: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
+    status, custody, since, standing, support, *against = item
+    written = {
+        "status": status,
+        "custody": custody,
+        "since": since,
+        "standing": standing,
+        "support": [cited[seq] for seq in support],
+    }
+    if against:
+        written["against"] = [cited[seq] for seq in against[0]]
+    return written
+
+
+def shown(data: str) -> dict[str, Any]:
+    """Return what is shown of a claim, as `evidence.cite` gives it."""
+    return dict(zip(_CITED, _read(data), strict=True))
