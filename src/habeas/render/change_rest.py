@@ -87,7 +87,7 @@ def _custody(was: Facts, now: Facts) -> Iterator[str]:
     ):
         return
     if (since, standing) != (was["custody_since"], was["custody_standing"]):
-        yield f"{words.CUSTODY[now['custody']]} {prose_dates.since(since)} ({standing})"
+        yield f"being {words.CUSTODY[now['custody']]} {prose_dates.since(since)} is {standing}"
 
 
 def _contested(was: list[str], now: list[str]) -> Iterator[str]:
