@@ -47,6 +47,7 @@ COMMANDS: Final = {
     "checkpoint": Lazy("proving:checkpoint", "Sign where the log stands, or compare with that."),
     "prove": Lazy("proving:prove", "Prove that an event is in the log, or that it only grew."),
     "backup": Lazy("proving:backup", "Copy the database while it is in use, verified."),
+    "rebuild": Lazy("rebuilding:rebuild", "Make answers quick: the read models, up to date."),
     "schema": Lazy("describing:schema", "Print the JSON Schema of the text log."),
 }
 
