@@ -275,3 +275,18 @@ def test_views_and_formats_that_can_be_published_are_those_there_are(tmp_path):
     path.write_text(PUBLISHED.format(view="groups", more=', "svg"'))
     with pytest.raises(BadData):
         projection_file.read(path)
+
+
+def test_what_moved_between_the_two_days_of_the_case(case):
+    days = [case.question(as_of=day) for day in ("2026-01-08", "2026-01-09")]
+    found = numbers.moved(case, *days)
+    (spaniards,) = (one for one in found["groups"] if one["group"] == "spaniards")
+    assert {"number", "named", "confirmed", "pending", "verified_by"} <= set(spaniards["kinds"])
+    assert (spaniards["before"]["confirmed"], spaniards["after"]["confirmed"]) == (0, 5)
+    held = next(
+        one
+        for one in found["counts"]
+        if (one["counter"], one["population"]) == ("foro-penal", "political prisoners")
+    )
+    assert held["after"]["newest"] == [{"number": "806", "date": "2026-01-05"}]
+    assert numbers.moved(case, days[1], days[1]) == {"counts": [], "groups": []}

@@ -15,6 +15,7 @@ from habeas.log import State
 from habeas.projections.counts import counts
 from habeas.projections.durations import durations
 from habeas.projections.groups import groups
+from habeas.projections.moves import counts_moved, groups_moved
 from habeas.projections.pending import pending
 from habeas.projections.question import Question, basis
 from habeas.projections.reconcile import against_roster, reconcile
@@ -59,6 +60,18 @@ def view(case: Case, question: Question, name: str) -> Numbers:
     """Return one of `VIEWS` as of a question."""
     state = case.state(question.position)
     return _answer(case, state, question, VIEWS[name](case, state, question))
+
+
+def moved(case: Case, before: Question, after: Question) -> dict[str, Any]:
+    """Return the counters' series and the groups that moved between two questions.
+
+    For a change log: `{"counts": […], "groups": […]}`, see `projections.moves`.
+    """
+    was, now = case.state(before.position), case.state(after.position)
+    return {
+        "counts": counts_moved(counts(was, before), counts(now, after)),
+        "groups": groups_moved(groups(was, before), groups(now, after)),
+    }
 
 
 def reconciled(case: Case, question: Question, one: str, other: str | None) -> Numbers:
