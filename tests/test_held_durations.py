@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from habeas.projections.durations import durations
+from habeas.projections import person
+from habeas.projections.durations import beside, durations
 from logs import Log
 
 
@@ -100,6 +101,25 @@ def test_totals_over_a_selection(log):
     chosen = ask(log, where={"place": ("old customs house",)})
     assert [one["person"] for one in chosen["persons"]] == ["varga"]
     assert chosen["total"]["least_days"] == 1
+
+
+def test_durations_stand_beside_a_persons_story(log):
+    log.status("quill", "detained", "courier", when="2019-01-10")
+    log.status("quill", "released", "courier", when="2019-01-20")
+    log.status("pell", "released", "courier", when="2019-12-30")
+    question = log.ask("2019-12-31")
+
+    def story(name):
+        told = person.told(log.state, name, question)
+        return beside(log.state, told, question, person.story(log.state, told))
+
+    quill, pell = story("quill"), story("pell")
+    assert quill["held"] == {"least_days": 10, "most_days": 10, "text": "10 days"}
+    assert [spell["held"] and spell["held"]["text"] for spell in quill["spells"]] == [
+        "10 days",
+        None,
+    ]
+    assert pell["held"] is None
 
 
 def test_nobody_held(log):

@@ -52,6 +52,22 @@ def held_by(state: State, one: Told, question: Question) -> dict[str, Any]:
     }
 
 
+def beside(state: State, one: Told, question: Question, story: dict[str, Any]) -> dict[str, Any]:
+    """Return a person's story (see `person.story`) with the time held: of spells, and in all.
+
+    `held` is None of a person who was never in custody by the day; so is that of other spells.
+    """
+    found = held_spells(state, one, question)
+    held = {place: _days(held) | {"text": held.text} for place, _, held in found}
+    longest = _longest(state, [spell for _, spell, _ in found], question)
+    return story | {
+        "held": _sum([held for _, _, held in found], longest) if found else None,
+        "spells": [
+            spell | {"held": held.get(place)} for place, spell in enumerate(story["spells"])
+        ],
+    }
+
+
 def held_spells(
     state: State, one: Told, question: Question
 ) -> list[tuple[int, resolve.Spell, Held]]:
