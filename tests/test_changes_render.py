@@ -179,6 +179,15 @@ class TestWhatHappened:
         desk.status("ana", "incommunicado", "g2", when="2000-08", locator="¶ 4, 5")
         assert said(news(desk)).endswith("(The Gazette, 8 January 2001, ¶ 2, 4, 5).")
 
+    def test_a_name_with_a_comma_is_told_from_what_follows(self, desk: Desk):
+        desk.person("ana")
+        desk.party("herself", "Ana, by telephone", kind="detainee", of=("ana",))
+        next_day(desk)
+        desk.status("ana", "detained", "g2", when="2000", origin="herself")
+        assert said(news(desk)).endswith(
+            "(“Ana, by telephone”, relayed by The Gazette, 8 January 2001, ¶ 2)."
+        )
+
     def test_what_another_source_tells_of_comes_after(self, desk: Desk):
         desk.status("ana", "released", "g1", stance="unconfirmed", when="2001-01-05")
         next_day(desk)
@@ -352,7 +361,7 @@ class TestThePage:
             "default."
         )
         assert "reported: said without a hedge, but by fewer." in rest[-2]
-        assert "- The Gazette, “Title of g2”, 8 January 2001 (g2)" in rest
+        assert "- The Gazette: “Title of g2”, 8 January 2001 (g2)" in rest
 
     def test_the_dead_come_first(self, desk: Desk):
         next_day(desk)

@@ -95,11 +95,16 @@ def _source(group: list[Cause], seen: set[str]) -> str:
 def relayed(one: Cause, stance: str) -> str:
     """Return who said it, in which stance, and through whom it came to us."""
     part_of = "" if one["part_of_name"] is None else f" [{one['part_of_name']}]"
-    who = f"{one['origin_name']}{part_of}{stance}"
+    who = f"{_name(one['origin_name'])}{part_of}{stance}"
     if one["origin"] == one["publisher"]:
         return who
-    chain = list(dict.fromkeys((*reversed(one["via_names"]), one["publisher_name"])))
-    return f"{who}, relayed by {words.listed(chain)}"
+    chain = dict.fromkeys((*reversed(one["via_names"]), one["publisher_name"]))
+    return f"{who}, relayed by {words.listed(map(_name, chain))}"
+
+
+def _name(name: str) -> str:
+    """Return a name as part of a list: one that has a comma in it stands in quotation marks."""
+    return f"“{name}”" if ", " in name else name
 
 
 def _locators(locators: Iterable[str | None]) -> str:
@@ -157,4 +162,4 @@ def documents(causes: Iterable[Cause]) -> list[str]:
 def _document(one: Cause) -> str:
     inferred = ", a date that we inferred" if {"?", "%"} & set(one["published"]) else ""
     date = prose_dates.bare(one["published"])
-    return f"{one['publisher_name']}, “{one['title']}”, {date}{inferred} ({one['document']})"
+    return f"{one['publisher_name']}: “{one['title']}”, {date}{inferred} ({one['document']})"
