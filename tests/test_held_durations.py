@@ -122,6 +122,16 @@ def test_durations_stand_beside_a_persons_story(log):
     assert pell["held"] is None
 
 
+def test_dates_are_written_as_in_the_story(log):
+    log.document("far", "2019-12-31", timezone="Asia/Kathmandu")
+    log.status("quill", "detained", "far", when="2019-01-10")
+    log.status("quill", "released", "far", when="2019-02")
+    told = person.told(log.state, "quill", log.ask("2019-12-31"))
+    story = person.story(log.state, told)["spells"][0]
+    (spell,) = one(log)["spells"]
+    assert (spell["since"], spell["until"]) == (story["since"], story["until"])
+
+
 def test_nobody_held(log):
     assert ask(log) == {
         "persons": [],

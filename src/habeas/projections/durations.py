@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from habeas import resolve, times
-from habeas.log import State
+from habeas.log import State, counting
 from habeas.projections import person
 from habeas.projections.person import Told
 from habeas.projections.question import Question
@@ -27,18 +28,20 @@ def durations(state: State, question: Question) -> dict[str, Any]:
 
     Those who fit the question's `where`; persons who were never held by then are left out.
     """
-    chosen = [
+    held = [
         held_by(state, one, question)
         for one in everybody(state, question)
-        if fits(state, one, person.row(state, one), question.where)
+        if held_spells(state, one, question) and _fits(state, one, question)
     ]
-    held = [one for one in chosen if one["spells"]]
     return {"persons": held, "total": _total(held)}
+
+
+def _fits(state: State, one: Told, question: Question) -> bool:
+    return not question.where or fits(state, one, person.row(state, one), question.where)
 
 
 def held_by(state: State, one: Told, question: Question) -> dict[str, Any]:
     """Return how long a person has been held by the day asked about, with each spell of it."""
-    written = person.story(state, one)["spells"]
     found = held_spells(state, one, question)
     longest = _longest(state, [spell for _, spell, _ in found], question)
     return {
@@ -46,8 +49,8 @@ def held_by(state: State, one: Told, question: Question) -> dict[str, Any]:
         "name": state.person(one.person).name,
         "held": _sum([held for _, _, held in found], longest),
         "spells": [
-            _spell(written[place], held) | {"events": _behind(state, one, place, question)}
-            for place, _, held in found
+            _spell(state, one, spell, held) | {"events": _behind(state, one, place, question)}
+            for place, spell, held in found
         ],
     }
 
@@ -94,9 +97,33 @@ def _until(spell: resolve.Spell, question: Question, end: int) -> date | Window:
     return _cut(spell.until, end)
 
 
-def _spell(written: dict[str, Any], held: Held) -> dict[str, Any]:
-    kept = {key: written[key] for key in ("status", "since", "until", "standing")}
-    return kept | _days(held) | {"text": held.text}
+def _spell(state: State, one: Told, spell: resolve.Spell, held: Held) -> dict[str, Any]:
+    return {
+        "status": spell.status,
+        "since": _date(state, one, spell.since, spell.support),
+        "until": None if spell.until is None else _date(state, one, spell.until, ()),
+        "standing": spell.standing,
+        **_days(held),
+        "text": held.text,
+    }
+
+
+def _date(state: State, one: Told, window: Window, support: Iterable[int]) -> str:
+    """Write a window as EDTF, in the zone in which it is whole days, as a person's story does."""
+    zones = [times.zone(state.case.timezone)]
+    for seq in support:
+        document = state.document(one.evidence.threads[seq].event.document)
+        zones.append(counting.zone_of(state, document))
+    whole = (zone for zone in zones if _is_whole(window, zone))
+    return times.window_text(window, next(whole, zones[0]))
+
+
+def _is_whole(window: Window, zone: ZoneInfo) -> bool:
+    return all(
+        edge in {times.EVER, times.NEVER}
+        or times.day_window(times.day_of(edge, zone), zone)[0] == edge
+        for edge in window
+    )
 
 
 def _behind(state: State, one: Told, place: int, question: Question) -> list[str]:

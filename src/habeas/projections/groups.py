@@ -14,6 +14,7 @@ from habeas.log import State, Thread
 from habeas.projections import evidence, figures, person
 from habeas.projections.group_claims import Number, Said, group_claims, newest, number_of
 from habeas.projections.members import Member, members, verified_by
+from habeas.projections.members import named as named_in_groups
 from habeas.projections.person import Told
 from habeas.projections.question import Question
 from habeas.projections.roster import everybody
@@ -34,12 +35,12 @@ def groups(state: State, question: Question) -> tuple[dict[str, Any], ...]:
     Where the question chooses rows: the groups with a member that fits.
     """
     said = sorted(group_claims(state, question), key=lambda one: one.event.group)
-    everyone = list(everybody(state, question))
+    those = named_in_groups(everybody(state, question))
     numbers = [one for one in figures.figures(state, question) if one.event.measure in COUNTED]
     found = []
     for group, claims in groupby(said, key=lambda one: one.event.group):
         told = list(claims)
-        named = members(everyone, group, newest(told).event.status, question.rules)
+        named = members(those, group, newest(told).event.status, question.rules)
         if not question.where or any(_fits(state, one.told, question) for one in named):
             found.append(_group(state, told, named, question) | _counts(state, told, numbers))
     return tuple(found)

@@ -36,22 +36,30 @@ class Member:
     outcome: str
 
 
-def members(everyone: Iterable[Told], group: str, status: str, rules: Rules) -> list[Member]:
-    """Return the named members of a group of which `status` is said, in the order of their ids."""
-    found = (_member(told, group, status, rules) for told in everyone)
-    return [one for one in found if one is not None]
+Named = dict[str, list[tuple[Told, tuple[int, ...]]]]
+"""The persons named as one of each group, with the claims that say so."""
 
 
-def _member(told: Told, group: str, status: str, rules: Rules) -> Member | None:
-    said = tuple(
-        seq
-        for seq, thread in told.evidence.threads.items()
-        if isinstance(thread.event, StatusClaimed)
-        and thread.event.group == group
-        and thread.event.stance in STANCES
-    )
-    if not said:
-        return None
+def named(everyone: Iterable[Told]) -> Named:
+    """Return who is named as one of which group, each group's persons in the order given."""
+    found: Named = {}
+    for told in everyone:
+        said: dict[str, list[int]] = {}
+        for seq, thread in told.evidence.threads.items():
+            event = thread.event
+            if isinstance(event, StatusClaimed) and event.group and event.stance in STANCES:
+                said.setdefault(event.group, []).append(seq)
+        for group, seqs in said.items():
+            found.setdefault(group, []).append((told, tuple(seqs)))
+    return found
+
+
+def members(those: Named, group: str, status: str, rules: Rules) -> list[Member]:
+    """Return the named members of a group of which `status` is said."""
+    return [_member(told, said, status, rules) for told, said in those.get(group, ())]
+
+
+def _member(told: Told, said: tuple[int, ...], status: str, rules: Rules) -> Member:
     became = fates.fates(told)
     fate = fates.best(became[seq] for seq in said) or Fate("idle", said)
     outcome = fates.of_status(told, fate, status, rules)
