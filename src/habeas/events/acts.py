@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ACCESS_KINDS = ("person", "party", "document")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class EventCorrected(fields.Value):
     """We had recorded something wrong: here is the whole replacement."""
 
@@ -31,7 +31,7 @@ class EventCorrected(fields.Value):
     reason: str = fields.text("why")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class EventVoided(fields.Value):
     """An event should not have been recorded; a correction that follows restores it."""
 
@@ -40,7 +40,7 @@ class EventVoided(fields.Value):
     reason: str = fields.text("why")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class PersonsMerged(fields.Value):
     """Two persons of the log are one; no claim is lost, and a separation undoes it exactly."""
 
@@ -52,7 +52,7 @@ class PersonsMerged(fields.Value):
     reason: str = fields.text("why")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class PersonsSeparated(fields.Value):
     """A merge was wrong: its two persons are two again."""
 
@@ -61,7 +61,7 @@ class PersonsSeparated(fields.Value):
     reason: str = fields.text("why")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class PartyGraded(fields.Value):
     """How far a party is relied on (Admiralty code, A to F; F: cannot be judged)."""
 
@@ -71,7 +71,7 @@ class PartyGraded(fields.Value):
     reason: str = fields.text("why")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class SnapshotTaken(fields.Value):
     """A name for an answer: the question whole, and the digest of what was answered."""
 
@@ -85,7 +85,7 @@ class SnapshotTaken(fields.Value):
     digest: str = fields.sha256("SHA-256 of the answer's canonical JSON")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class AccessWithheld(fields.Value):
     """Something is kept from an audience, from now on."""
 
@@ -96,7 +96,7 @@ class AccessWithheld(fields.Value):
     reason: str = fields.text("why")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class AccessDisclosed(fields.Value):
     """Something withheld is disclosed again."""
 
@@ -107,7 +107,7 @@ class AccessDisclosed(fields.Value):
     reason: str = fields.text("why")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class EventRedacted(fields.Value):
     """An event's payload is removed for good; its commitment stays, and proves its place."""
 

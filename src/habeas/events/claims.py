@@ -17,7 +17,7 @@ from habeas.events import fields
 from habeas.vocabulary import BASES, OPERATORS, STANCES, STATUSES
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Citation(fields.Value):
     """Where a claim stands, and who is named as its origin; part of every claim."""
 
@@ -51,7 +51,7 @@ def _when_of_status() -> Any:  # noqa: ANN401
     return fields.made(_check_when, doc, {"type": "string", "format": "edtf"}, optional=True)
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class StatusClaimed(Citation):
     """A party says of a person that a status began, ended, held, is expected, or is not so."""
 
@@ -65,7 +65,7 @@ class StatusClaimed(Citation):
     named: str | None = fields.name("the name as the document spells it", optional=True)
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class DetailClaimed(Citation):
     """A party says something else of a person: a nationality, a charge, an occupation."""
 
@@ -76,7 +76,7 @@ class DetailClaimed(Citation):
     when: str | None = fields.date("the time it is about", optional=True)
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class CountClaimed(Citation):
     """A party gives a number of persons."""
 
@@ -96,7 +96,7 @@ class CountClaimed(Citation):
     stance: str = fields.one_of(STANCES, "how the party stands to it")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class GroupClaimed(Citation):
     """A party says something of a group of persons, named or not: 'five Spaniards released'."""
 
@@ -113,7 +113,7 @@ class GroupClaimed(Citation):
     stance: str = fields.one_of(STANCES, "how the party stands to it")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class RemarkClaimed(Citation):
     """A party says what bears on the case and is no status, detail, count or group."""
 
@@ -121,14 +121,14 @@ class RemarkClaimed(Citation):
     text: str = fields.text("the remark, in our own words")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class RowUnlisted(Citation):
     """A list no longer carries somebody. It is never a release."""
 
     person: str = fields.ident("the person")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class ClaimWithdrawn(Citation):
     """The claim's voice, or its document's publisher, took a claim back."""
 

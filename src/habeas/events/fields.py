@@ -51,12 +51,22 @@ def shown(value: object) -> str:
 class Value:
     """What all events are: values that show what they hold, and leave out what is absent.
 
-    Their classes have no checks of their own: `build` checks values before they are set, and
+    Two are equal when all their fields are. Their classes have no checks of their own: `build` checks values before they are set, and
     `log.admit` before they are recorded. A class that did it too would be slow to make, and every
     command would wait for it.
     """
 
     __slots__ = ()
+
+    def _held(self) -> tuple[Any, ...]:
+        specs = attrs.fields(type(self))  # type: ignore[arg-type]
+        return tuple(getattr(self, spec.name) for spec in specs)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self._held() == other._held()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._held()))
 
     def __repr__(self) -> str:
         fields = (spec.name for spec in attrs.fields(type(self)))  # type: ignore[arg-type]

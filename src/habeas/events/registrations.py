@@ -11,7 +11,7 @@ from habeas.events import fields
 from habeas.vocabulary import KINDS
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class CaseOpened(fields.Value):
     """A case is opened: always the first event of a log, and only that."""
 
@@ -20,7 +20,7 @@ class CaseOpened(fields.Value):
     timezone: str = fields.zone("the zone in which a date without one is read (IANA name)")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class PartyRegistered(fields.Value):
     """Somebody who speaks: a person, an organisation, an outlet, a state."""
 
@@ -33,7 +33,7 @@ class PartyRegistered(fields.Value):
     )
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class DocumentRegistered(fields.Value):
     """Something we read claims in: an article, a list, a video, a court record."""
 
@@ -51,7 +51,7 @@ class DocumentRegistered(fields.Value):
     note: str | None = fields.text("how the record was made, in our own words", optional=True)
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class PersonRegistered(fields.Value):
     """Somebody whose status the case follows."""
 
