@@ -100,7 +100,7 @@ def test_sealing_a_golden_event_again_gives_its_id(line):
 
 
 def test_the_golden_log_is_a_log(clock, entropy):
-    case = Case(MemoryStore(), clock=clock, entropy=entropy)
+    case = Case(MemoryStore(), clock=clock, entropy=entropy, audience="desk")
     assert case.import_log(golden.LINES) == len(golden.LINES)
     assert b"".join(case.export()) == golden.PATH.read_bytes()
     assert case.state().redacted == 1
@@ -153,7 +153,7 @@ def test_the_same_statement_is_known_in_both_versions(a_second_version, clock, e
 
 
 def test_a_log_of_old_events_is_asked_and_appended_to(a_second_version, clock, entropy):
-    case = Case(MemoryStore(), clock=clock, entropy=entropy)
+    case = Case(MemoryStore(), clock=clock, entropy=entropy, audience="desk")
     case.import_log(golden.LINES)
     assert b"".join(case.export()) == golden.PATH.read_bytes()
     assert case.state().person("ana-nobody").name == "Nobody, Ana"

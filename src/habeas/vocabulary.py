@@ -70,7 +70,10 @@ OPERATORS: Final = ("=", ">", ">=", "<", "<=", "~", "..")
 GRADES: Final = ("A", "B", "C", "D", "E", "F")
 """The Admiralty code's reliability of a source; F says that it cannot be judged."""
 
-AUDIENCES: Final = ("public", "desk")
+PUBLIC: Final = "public"
+DESK: Final = "desk"
+AUDIENCES: Final = (PUBLIC, DESK)
+"""Who asks: everybody, or those who keep the log, from whom nothing is withheld."""
 
 DETAIL_KEYS: Final = {
     "nationality": "a nationality held (ISO 3166-1 alpha-2 code); one claim for each",

@@ -72,7 +72,7 @@ def question(
     today = times.day_of(case.now(), zone).isoformat()
     at = position(case, at_log)
     if projection is None or projection == DEFAULT_PROJECTION:
-        return ask(as_of or today, zone, on=on, position=at)
+        return ask(as_of or today, zone, on=on, position=at, audience=case.audience)
     from habeas import projection_file  # noqa: PLC0415 - most questions need no file
 
     found = projection_file.find(projection)
@@ -84,6 +84,7 @@ def question(
         projection=found.name,
         rules=found.rules,
         where=found.where,
+        audience=case.audience,
     )
 
 

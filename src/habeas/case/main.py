@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -28,12 +28,15 @@ from habeas.case.comparing import ChangeLog
 from habeas.case.loading import Loaded
 from habeas.case.moving import Progress, no_progress
 from habeas.case.recalling import View
+from habeas.case.telling import Telling
 from habeas.errors import UnknownName
 from habeas.events import CaseOpened, Event, build
 from habeas.log import Clock, Entropy, Record, State, closure
+from habeas.log.remembering import Remembering
 from habeas.projections.question import Question
 from habeas.resolve import DEFAULT_RULES, Rules
 from habeas.store import Head, LogStore, open_store
+from habeas.vocabulary import PUBLIC
 
 FEW = 2_000
 """Up to how many events are read whole, where a part of them would do."""
@@ -47,16 +50,19 @@ def system_clock() -> int:
     return time.time_ns() // 1_000  # noqa: TID251 - the one clock; all else is given it
 
 
-class Case:
+class Case(Telling):
     """A case, opened from its database. Close it, or use it in a `with` block.
 
-    The state of the newest position is kept and caught up; older positions are folded anew.
+    It tells `audience` what that may be told (see `telling`), and is appended to whole. The state
+    of the newest position is kept and caught up; older positions are folded anew.
     """
 
-    def __init__(self, store: LogStore, *, clock: Clock, entropy: Entropy) -> None:
-        self.store = store
-        self._clock, self._entropy = clock, entropy
-        self._state = State()
+    def __init__(
+        self, store: LogStore, *, clock: Clock, entropy: Entropy, audience: str = PUBLIC
+    ) -> None:
+        super().__init__(store, audience=audience, clock=clock)
+        self._entropy = entropy
+        self._state, self._state_of = State(), store
         self._views: dict[Rules, View | None] = {}
         self._stamp: tuple[int, ...] = ()
 
@@ -68,12 +74,15 @@ class Case:
         clock: Clock = system_clock,
         entropy: Entropy = os.urandom,  # noqa: TID251 - the one source of randomness
         create: bool = False,
+        audience: str = PUBLIC,
     ) -> Self:
         """Open the database at `path`; with `create`, make it where there is none.
 
-        Raises HabeasError for a path that holds no database of ours.
+        What it tells is for `audience`: the public, unless it is said to be the desk. Raises
+        HabeasError for a path that holds no database of ours.
         """
-        return cls(open_store(Path(path), create=create), clock=clock, entropy=entropy)
+        store = open_store(Path(path), create=create)
+        return cls(store, clock=clock, entropy=entropy, audience=audience)
 
     def __enter__(self) -> Self:
         return self
@@ -88,7 +97,7 @@ class Case:
 
     def close(self) -> None:
         """Close the database."""
-        self.store.close()
+        self.whole.close()
 
     def now(self) -> int:
         """Return the clock's instant."""
@@ -96,26 +105,41 @@ class Case:
 
     def state(self, position: int | None = None) -> State:
         """Return what the log holds at a position; None: at its head."""
-        if position is None or position >= self._state.position:
-            catch_up(self._state, self.store.records(after=self._state.position, upto=position))
-        if position is None or position == self._state.position:
-            return self._state
-        return State.of(self.store.records(upto=position))
+        store, kept = self.store, self._kept()
+        if position is None or position >= kept.position:
+            catch_up(kept, store.records(after=kept.position, upto=position))
+        if position is None or position == kept.position:
+            return self.counted(kept)
+        return self.counted(State.of(store.records(upto=position)))
+
+    def _kept(self) -> State:
+        """Return the state that is kept, unless it is of what is no longer told."""
+        if self._state_of is not self.store:
+            self._state, self._state_of = State(), self.store
+        return self._state
 
     def state_about(self, person: str, position: int | None) -> State:
         """Return what the log holds about one person at a position, and no more than that needs."""
         head = self.store.head().position
         at = head if position is None else position
-        if at == self._state.position or (at > self._state.position and at < FEW):
+        kept = self._kept().position
+        if at == kept or (at > kept and at < FEW):
             return self.state(position)
         return self._part(closure.about(self.store, [person], at), at)
+
+    def state_of(self, persons: Collection[str], position: int | None) -> State:
+        """Return what the log holds about some persons at a position, and perhaps more."""
+        head = self.store.head().position
+        at = head if position is None else position
+        if at < FEW or at == self._kept().position:
+            return self.state(position)
+        return self._part(closure.about(Remembering(self.store), persons, at), at)
 
     def _part(self, records: Iterable[Record], position: int) -> State:
         """Return a state of some of the events up to a position."""
         state = State.of(records)
         state.position = position
-        state.redacted = len(self.store.of_type("event.redacted"))
-        return state
+        return self.counted(state)
 
     def outline(self, position: int) -> State:
         """Return what the log says of the case itself, as if nothing else had been recorded."""
@@ -123,15 +147,24 @@ class Case:
 
     @contextmanager
     def writing(
-        self, recorder: str = UNNAMED, events: Sequence[Event] | None = None
+        self,
+        recorder: str = UNNAMED,
+        events: Sequence[Event] | None = None,
+        *,
+        importing: bool = False,
     ) -> Iterator[Writer]:
         """Lock the log and give a writer; all it appends is committed at the end, or nothing is.
 
         Where the `events` to be appended are given, and the log is long and was not read yet, no
-        more of it is read than they need.
+        more of it is read than they need. Raises Refused for a log with withheld events, but for an
+        import, which goes on where it ended.
         """
         try:
-            with self.store.appending() as log:
+            with self.whole.appending() as log:
+                if not importing:
+                    self.check_whole()
+                if self._state_of is not self.whole:
+                    self._state, self._state_of = State(), self.whole
                 writer = Writer(log, self._state, self._clock, self._entropy, recorder)
                 if events is None or log.head.position - self._state.position < FEW:
                     catch_up(self._state, log.records(after=self._state.position))
@@ -141,14 +174,14 @@ class Case:
                 yield writer
                 writer.flush()
                 whole = writer.state if writer.state is self._state else None
-                believing.append(self.store, whole, before)
+                believing.append(self.whole, whole, before)
         except BaseException:
             self._state = State()
             raise
 
     def _before(self, events: Sequence[Event], head: Head) -> State:
         """Return as much of the state at the head as judging `events` needs."""
-        found = {r.seq: r for event in events for r in closure.before(self.store, event)}
+        found = {r.seq: r for event in events for r in closure.before(self.whole, event)}
         state = self._part((found[seq] for seq in sorted(found)), head.position)
         state.recorded = head.recorded
         return state
@@ -271,15 +304,21 @@ class Case:
         return comparing.compare(self, was, now, evidence=evidence, progress=progress)
 
     def view(self, question: Question) -> View | None:
-        """Return the read model that answers a question; None where it has to be replayed."""
-        if question.position is not None and question.position < self.store.head().position:
+        """Return the read model that answers a question; None where it has to be replayed.
+
+        Models are of the whole log: where something is withheld, only a replay can tell.
+        """
+        store = self.store
+        if store is not self.whole:
             return None
-        stamp = self.store.stamp()
+        if question.position is not None and question.position < store.head().position:
+            return None
+        stamp = store.stamp()
         if stamp != self._stamp:
             self._views, self._stamp = {}, stamp
         if question.rules not in self._views:
-            with self.store.reading():
-                self._views[question.rules] = recalling.view(self.store, question.rules)
+            with store.reading():
+                self._views[question.rules] = recalling.view(store, question.rules)
         found = self._views[question.rules]
         return found if found and recalling.answers_by_model(question, found.zone) else None
 
@@ -304,17 +343,17 @@ class Case:
         By default those that there are, and that of the default rules.
         """
         return sum(
-            believing.catch_up(self.store, one, progress) for one in rules or self._modelled()
+            believing.catch_up(self.whole, one, progress) for one in rules or self._modelled()
         )
 
     def rebuild(self, *rules: Rules, progress: Progress = no_progress) -> int:
         """Make read models anew; return of how many persons. See `catch_up`."""
         return sum(
-            believing.rebuild(self.store, one, progress) for one in rules or self._modelled()
+            believing.rebuild(self.whole, one, progress) for one in rules or self._modelled()
         )
 
     def _modelled(self) -> tuple[Rules, ...]:
-        found = (believing.rules_of(model) for model in self.store.beliefs.models())
+        found = (believing.rules_of(model) for model in self.whole.beliefs.models())
         return tuple(dict.fromkeys((DEFAULT_RULES, *found)))
 
     def snapshot(self, name: str, question: Question, *, recorder: str = UNNAMED) -> Appended:

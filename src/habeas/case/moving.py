@@ -37,8 +37,8 @@ def import_log(case: Case, lines: Iterable[bytes], *, progress: Progress) -> int
     first event that differs.
     """
     added = 0
-    with case.writing() as writer:
-        held = case.store.records(upto=writer.state.position)
+    with case.writing(importing=True) as writer:
+        held = case.whole.records(upto=writer.state.position)
         for ours, theirs in zip_longest(held, textlog.read_lines(lines)):
             if theirs is None:
                 break
@@ -68,7 +68,7 @@ def _take(state: State, record: Record) -> None:
     if (record.seq == 1) != (record.type == "case.opened"):
         message = f"event {record.seq} is '{record.type}'; a log begins with case.opened, once"
         raise BadLog(message, hint="take the whole file, from its first line")
-    if record.event is None or state.redacted:
+    if record.event is None or state.lacking:
         return
     try:
         admit.check(state, record.event, now=record.recorded)

@@ -116,6 +116,7 @@ def _question(case: Case, projection: Projection, as_of: str) -> Question:
         projection=projection.name,
         rules=projection.rules,
         where=projection.where,
+        audience=case.audience,
     )
 
 

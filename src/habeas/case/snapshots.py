@@ -62,7 +62,7 @@ def take(case: Case, name: str, question: Question, recorder: str) -> Appended:
             "as_of": question.as_of.text,
             "on": question.on.isoformat(),
             "position": answer.basis["log_position"],
-            "audience": question.audience,
+            "audience": case.audience,
             "projection": codec.canonical(projection).decode(),
             "engine": ENGINE,
             "digest": digest(answer),
@@ -82,7 +82,7 @@ def question_of(case: Case, snapshot: SnapshotTaken) -> Question:
         projection=projection["name"],
         rules=rules_from(projection["rules"]),
         where={key: tuple(values) for key, values in projection["where"].items()},
-        audience=snapshot.audience,
+        audience=case.audience,
     )
 
 
@@ -98,8 +98,8 @@ def produce(case: Case, snapshot: SnapshotTaken) -> Produced:
 def _reason(state: State, snapshot: SnapshotTaken) -> str:
     if snapshot.engine != ENGINE:
         return f"it was answered by engine {snapshot.engine}; this is engine {ENGINE}"
-    if state.redacted:
-        return f"{state.redacted} events have been redacted or are withheld"
+    if state.lacking:
+        return f"{state.lacking} events have been redacted or are withheld"
     return "the answer is another, though log and engine are the same: report this"
 
 

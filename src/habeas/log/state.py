@@ -66,6 +66,8 @@ class State:
         self.position = 0
         self.recorded: int | None = None
         self.redacted = 0
+        self.withheld = 0
+        self.lacking = 0
         self.threads: dict[int, Thread] = {}
         self.seq_of: dict[str, int] = {}
         self.type_of: dict[str, str] = {}
@@ -109,7 +111,7 @@ class State:
         self.type_of[record.id] = record.type
         event = record.event
         if event is None:
-            self.redacted += 1
+            self.lacking += 1
         elif isinstance(event, CORRECTABLE):
             self._begin(record, event)
         else:

@@ -14,13 +14,13 @@ from zoneinfo import ZoneInfo
 import attrs
 from attrs import frozen
 
-from habeas import times
+from habeas import times, vocabulary
 from habeas.log.state import State
 from habeas.resolve import DEFAULT_RULES, ENGINE, Rules
 from habeas.times import AsOf
 
 DEFAULT_PROJECTION = "default"
-PUBLIC = "public"
+PUBLIC = vocabulary.PUBLIC
 
 
 @frozen(kw_only=True)
@@ -86,7 +86,7 @@ def basis(state: State, question: Question, root: str) -> dict[str, Any]:
         **({"where": {k: list(v) for k, v in question.where.items()}} if question.where else {}),
         "engine": ENGINE,
         "audience": question.audience,
-        "withheld": 0,
+        "withheld": state.withheld,
         "redacted": state.redacted,
     }
 

@@ -90,6 +90,10 @@ class MemoryStore:
         """Return the `seq` of the first event that states this."""
         return self._statements.get(digest)
 
+    def withheld(self) -> tuple[int, ...]:
+        """Return the `seq`s of the events that came without their payload."""
+        return tuple(record.seq for record in self._records if record.payload is None)
+
     @contextmanager
     def appending(self) -> Iterator[_Appending]:
         """Give the only writer there is."""

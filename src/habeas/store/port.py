@@ -100,6 +100,9 @@ class LogStore(Protocol):
     def statement_of(self, digest: bytes) -> int | None:
         """Return the `seq` of the first event that states this (`log.marks.stated`)."""
 
+    def withheld(self) -> tuple[int, ...]:
+        """Return the `seq`s of the events that came without their payload, in order."""
+
     def appending(self) -> AbstractContextManager[Appending]:
         """Lock the log for one writer: kept whole when the block ends, dropped if it raises.
 

@@ -135,7 +135,33 @@ CREATE TABLE sheet(
     "CREATE TABLE cited(seq INTEGER PRIMARY KEY, data TEXT NOT NULL) STRICT",
 )
 
-STEPS: Final = {"1 log": (*_LOG, *_GUARDS, *_INDEX), "2 beliefs": _BELIEFS}
+# Which events came without their payload: for any other, a redaction has to say why it is gone.
+_WITHHELD: Final = (
+    "CREATE TABLE withheld(seq INTEGER PRIMARY KEY) STRICT",
+    """\
+CREATE TRIGGER withheld_precedes BEFORE INSERT ON withheld
+WHEN new.seq <= (SELECT coalesce(max(seq), 0) FROM event)
+  OR EXISTS (SELECT 1 FROM payload WHERE seq = new.seq)
+BEGIN
+  SELECT raise(ABORT, 'the log only grows at its end');
+END""",
+    """\
+CREATE TRIGGER withheld_is_fixed BEFORE UPDATE ON withheld
+BEGIN
+  SELECT raise(ABORT, 'the log is append-only');
+END""",
+    """\
+CREATE TRIGGER withheld_stays BEFORE DELETE ON withheld
+BEGIN
+  SELECT raise(ABORT, 'the log is append-only');
+END""",
+)
+
+STEPS: Final = {
+    "1 log": (*_LOG, *_GUARDS, *_INDEX),
+    "2 beliefs": _BELIEFS,
+    "3 withheld": _WITHHELD,
+}
 """What is done to an empty database, in this order; a step that was released never changes."""
 
 VERSION: Final = len(STEPS)

@@ -148,6 +148,10 @@ class SqliteStore:
         rows = self._rows("SELECT seq FROM statement WHERE digest = ?", digest)
         return rows[0][0] if rows else None
 
+    def withheld(self) -> tuple[int, ...]:
+        """Return the `seq`s of the events that came without their payload."""
+        return tuple(seq for (seq,) in self._rows("SELECT seq FROM withheld ORDER BY seq"))
+
     @contextmanager
     def appending(self) -> Iterator[SqliteAppending]:
         """Lock the log for one writer."""

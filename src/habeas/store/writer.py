@@ -57,6 +57,10 @@ class SqliteAppending:
             ((record.seq, record.salt, record.payload) for record in whole),
         )
         self._connection.executemany(
+            "INSERT INTO withheld(seq) VALUES (?)",
+            ((record.seq,) for record in records if record.payload is None),
+        )
+        self._connection.executemany(
             "INSERT INTO event(seq, id, type, version, recorded, commitment, root, node)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             rows,

@@ -1,0 +1,76 @@
+"""What a case tells its audience: the log, less what is withheld from it now.
+
+The one place where access is decided: whatever asks a case reads `store`, which is the whole log
+where nothing is withheld, and otherwise a log in which what is withheld cannot be read. Access is
+read at the head of the log and by the clock, whatever position or as-of is asked about. Who appends
+works on `whole`.
+"""
+
+from __future__ import annotations
+
+from habeas.errors import Refused
+from habeas.events import EventRedacted
+from habeas.log import Clock, State, withholding
+from habeas.store import LogStore
+from habeas.store.audience import AudienceStore
+from habeas.vocabulary import AUDIENCES, DESK
+
+
+class Telling:
+    """A log and the audience that it is told to."""
+
+    def __init__(self, whole: LogStore, *, audience: str, clock: Clock) -> None:
+        if audience not in AUDIENCES:
+            message = f"there is no audience '{audience}'"
+            raise Refused(message, hint=f"audiences: {', '.join(AUDIENCES)}")
+        self.whole, self.audience, self._clock = whole, audience, clock
+        self._free: tuple[int, ...] | None = None
+        self._key: tuple[object, ...] = ()
+        self._told: LogStore = whole
+
+    @property
+    def store(self) -> LogStore:
+        """The log as the audience may read it now."""
+        if self.audience == DESK:
+            return self.whole
+        stamp = self.whole.stamp()
+        if stamp == self._free:
+            return self.whole
+        with self.whole.reading():
+            return self._as_told(stamp)
+
+    def _as_told(self, stamp: tuple[int, ...]) -> LogStore:
+        if not any(self.whole.of_type(type_) for type_ in withholding.ACCESS):
+            self._free, self._told = stamp, self.whole
+            return self.whole
+        whats = withholding.in_force(self.whole, self.audience, self._clock())
+        key = (stamp, whats)
+        if key != self._key:
+            hidden = withholding.hidden(self.whole, self.audience, whats)
+            self._key, self._told = key, AudienceStore(self.whole, hidden)
+        return self._told
+
+    def counted(self, state: State) -> State:
+        """Return a state that knows how many of its events are withheld, and how many redacted."""
+        redacted = {seq for seq in redactions(self.store) if seq <= state.position}
+        lacking = {seq for seq in self.store.withheld() if seq <= state.position}
+        state.redacted, state.withheld = len(redacted), len(lacking - redacted)
+        return state
+
+    def check_whole(self) -> None:
+        """Check that nothing was withheld from this database. Raises Refused."""
+        lacking = {*self.whole.withheld()} - redactions(self.whole)
+        if lacking:
+            message = f"{len(lacking)} events are withheld in this copy of the log, so it can only"
+            raise Refused(f"{message} be read", hint="append to the log that it was exported from")
+
+
+def redactions(store: LogStore) -> set[int]:
+    """Return the `seq`s of the events that a log says are redacted."""
+    acts = (record.event for record in store.read(store.of_type("event.redacted")))
+    return {
+        seq
+        for act in acts
+        if isinstance(act, EventRedacted)
+        for _, seq in store.with_prefix(act.event, limit=1)
+    }
