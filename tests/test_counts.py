@@ -250,6 +250,21 @@ def test_numbers_count_from_when_they_were_known_until_withdrawn(log):
     assert ask(log, "2019-03-20") == ()
 
 
+def test_a_filter_keeps_the_numbers_of_a_party(log):
+    held(log, 806, "2019-03-05")
+    held(log, 700, "2019-03-05", origin="beacon", document="post")
+    held(log, 40, "2019-03-05", place="Old Customs House")
+
+    def counters(**where):
+        return {one["counter"] for matter in ask(log, where=where) for one in matter["counters"]}
+
+    assert counters(party=("Beacon",)) == {"beacon"}
+    assert counters(party=("courier-press",)) == {"lantern"}
+    assert counters(person=("varga",)) == {"lantern", "beacon"}
+    (matter,) = ask(log, where={"place": ("old customs house",)})
+    assert matter["place"] == "Old Customs House"
+
+
 DAYS = st.sampled_from(["2019-03-01", "2019-03-02", "2019-03", None])
 NUMBERS = st.sampled_from([100, 120, ">110", "90..105", "~100", "many"])
 CLAIMS = st.lists(

@@ -11,22 +11,38 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from habeas import times
-from habeas.log import State
+from habeas.log import State, counting
 from habeas.projections import figures
 from habeas.projections.entries import Entry, entries, newest, perhaps_newer
 from habeas.projections.figures import Figure
 from habeas.projections.misfits import misfits
 from habeas.projections.question import Question
-from habeas.vocabulary import MEASURES
+from habeas.vocabulary import MEASURES, fold
 
 
 def counts(state: State, question: Question) -> tuple[dict[str, Any], ...]:
-    """Return what was counted by then, by matter, in the order of measure and population."""
+    """Return what was counted by then, by matter, in the order of measure and population.
+
+    Where the question chooses rows by `party` or `place`: the numbers that such a party tells,
+    relays or publishes, and those of the place. What chooses persons chooses no number.
+    """
     found: dict[tuple[str, str, str], list[Figure]] = {}
     for one in figures.figures(state, question):
-        found.setdefault(figures.matter(one.event), []).append(one)
+        if _fits(state, one, question):
+            found.setdefault(figures.matter(one.event), []).append(one)
     matters = sorted(found.items(), key=lambda item: _order(*item))
     return tuple(_matter(state, said) for _, said in matters)
+
+
+def _fits(state: State, one: Figure, question: Question) -> bool:
+    event = one.event
+    origin = counting.origin_of(state, event)
+    parties = {one.voice, origin, *event.via, state.document(event.document).publisher}
+    told = {"party": parties, "place": {event.place or ""}}
+    return all(
+        key not in told or not {*map(fold, wanted)}.isdisjoint(map(fold, told[key]))
+        for key, wanted in question.where.items()
+    )
 
 
 def _order(key: tuple[str, str, str], said: Sequence[Figure]) -> tuple[object, ...]:
