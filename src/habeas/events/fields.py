@@ -51,9 +51,9 @@ def shown(value: object) -> str:
 class Value:
     """What all events are: values that show what they hold, and leave out what is absent.
 
-    Two are equal when all their fields are. Their classes have no checks of their own: `build` checks values before they are set, and
-    `log.admit` before they are recorded. A class that did it too would be slow to make, and every
-    command would wait for it.
+    Two are equal when all their fields are. Their classes have no checks of their own: `build`
+    checks values before they are set, and the one who appends before they are recorded. A class
+    that did it too would be slow to make, and every command would wait for it.
     """
 
     __slots__ = ()
