@@ -1,7 +1,7 @@
 """Which pictures belong to an answer, and what their files are called.
 
 A roster has its bands over known time, a page of timelines one picture for each person, a page of
-counts one for each thing that somebody gives a number of. Pictures are made of the answer's data
+counts one for each thing of which there are several numbers. Pictures are made of the answer's data
 (and, for the bands, of the days before), never of more than it shows.
 """
 
@@ -43,7 +43,8 @@ def _spells(_case: Case, data: dict[str, Any], _question: Question) -> Drawn:
 def _series(_case: Case, data: dict[str, Any], _question: Question) -> Drawn:
     taken: set[str] = set()
     for matter in data["counts"]:
-        if any(_has_number(one) for counter in matter["counters"] for one in counter["numbers"]):
+        told = [one for counter in matter["counters"] for one in counter["numbers"]]
+        if len([one for one in told if _has_number(one)]) > 1:
             name = _name(matter)
             while name in taken:
                 name += "-"
