@@ -54,8 +54,8 @@ def spans(state: State) -> Iterator[Span]:
 
 
 def _of(state: State, person: str, days: Days) -> Iterator[Span]:
-    told = list(_histories(state, person, days))
-    for (moment, history), after in zip(told, [*(one for one, _ in told[1:]), NEVER], strict=True):
+    told = [*_histories(state, person, days), (NEVER, None)]
+    for (moment, history), (after, _) in pairwise(told):
         if history is None:
             continue
         turns = {days.end(end) for end in history.boundaries}
