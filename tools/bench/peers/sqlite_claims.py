@@ -61,7 +61,6 @@ class SqliteWindow:
         )
         self._connection.executemany("INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         self._connection.execute("COMMIT")
-        self._connection.execute("ANALYZE")
         self._connection.execute("PRAGMA cache_size = -256000")
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -24,18 +24,18 @@ CREATE TABLE span(no INTEGER, person TEXT, name TEXT, status TEXT, standing TEXT
   contested INTEGER, start INTEGER, "end" INTEGER, code INTEGER, PRIMARY KEY(person, start))
   STRICT, WITHOUT ROWID;
 """
-# A seek by a number in narrow rows is four times as fast as one by id in the wide ones.
+# A seek by number in narrow rows is faster than one by id in the wide ones. Never ANALYZE: this
+# library knows STAT4, and then plans a statement anew for each value that is bound to it.
 _INDEXES: Final = f"""
 CREATE TABLE person(person TEXT PRIMARY KEY, no INTEGER) STRICT, WITHOUT ROWID;
 CREATE TABLE seek(no INTEGER, start INTEGER, "end" INTEGER, status TEXT, standing TEXT,
   contested INTEGER, PRIMARY KEY(no, start)) STRICT, WITHOUT ROWID;
 INSERT INTO person SELECT DISTINCT person, no FROM span;
-INSERT INTO seek SELECT no, start, "end", status, standing, contested FROM span ORDER BY no, start;
+INSERT INTO seek SELECT no, start, "end", status, standing, contested FROM span ORDER BY 1, 2;
 CREATE INDEX by_start ON span(start, "end", {_ROW});
 CREATE INDEX by_end ON span("end", start, {_ROW});
 CREATE INDEX codes_by_start ON span(start, "end", no, code);
 CREATE INDEX codes_by_end ON span("end", start, no, code);
-ANALYZE;
 """
 _AT: Final = 'start <= :t AND "end" > :t'
 _SEEK: Final = """
