@@ -7,7 +7,6 @@ keeps no rule of its own: what may be appended is `log`'s to say, what an answer
 from __future__ import annotations
 
 from habeas.case.appending import Appended
-from habeas.case.loading import Loaded
 from habeas.case.main import Case
 
-__all__ = ["Appended", "Case", "Loaded"]
+__all__ = ["Appended", "Case"]

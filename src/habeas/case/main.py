@@ -1,4 +1,7 @@
-"""A case: one log in one database, and everything that can be asked of it or added to it."""
+"""A case: one log in one database, and everything that can be asked of it or added to it.
+
+What a use case needs is imported when it is called, so that each command waits for its own alone.
+"""
 
 from __future__ import annotations
 
@@ -8,26 +11,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
 from habeas import times
-from habeas.case import (
-    asking,
-    believing,
-    comparing,
-    editing,
-    loading,
-    moving,
-    recalling,
-    snapshots,
-)
+from habeas.case import asking
 from habeas.case.appending import Appended, Writer, catch_up, undone
 from habeas.case.asking import Answer
-from habeas.case.comparing import ChangeLog
-from habeas.case.loading import Loaded
-from habeas.case.moving import Progress, no_progress
-from habeas.case.recalling import View
+from habeas.case.progress import Progress, no_progress
 from habeas.case.telling import Telling
 from habeas.errors import UnknownName
 from habeas.events import CaseOpened, Event, build
@@ -37,6 +28,12 @@ from habeas.projections.question import Question
 from habeas.resolve import DEFAULT_RULES, Rules
 from habeas.store import Head, LogStore, open_store
 from habeas.vocabulary import PUBLIC
+
+if TYPE_CHECKING:
+    from habeas.case import editing
+    from habeas.case.comparing import ChangeLog
+    from habeas.case.loading import Loaded
+    from habeas.case.recalling import View
 
 FEW = 2_000
 """Up to how many events are read whole, where a part of them would do."""
@@ -62,7 +59,6 @@ class Case(Telling):
     ) -> None:
         super().__init__(store, audience=audience, clock=clock)
         self._entropy = entropy
-        self._state, self._state_of = State(), store
         self._views: dict[Rules, View | None] = {}
         self._stamp: tuple[int, ...] = ()
 
@@ -112,12 +108,6 @@ class Case(Telling):
             return self.counted(kept)
         return self.counted(State.of(store.records(upto=position)))
 
-    def _kept(self) -> State:
-        """Return the state that is kept, unless it is of what is no longer told."""
-        if self._state_of is not self.store:
-            self._state, self._state_of = State(), self.store
-        return self._state
-
     def state_about(self, person: str, position: int | None) -> State:
         """Return what the log holds about one person at a position, and no more than that needs."""
         head = self.store.head().position
@@ -159,13 +149,15 @@ class Case(Telling):
         more of it is read than they need. Raises Refused for a log with withheld events, but for an
         import, which goes on where it ended.
         """
+        from habeas.case import believing
+
         try:
             with self.whole.appending() as log:
                 if not importing:
                     self.check_whole()
-                if self._state_of is not self.whole:
-                    self._state, self._state_of = State(), self.whole
-                writer = Writer(log, self._state, self._clock, self._entropy, recorder)
+                writer = Writer(
+                    log, self._kept_of(self.whole), self._clock, self._entropy, recorder
+                )
                 if events is None or log.head.position - self._state.position < FEW:
                     catch_up(self._state, log.records(after=self._state.position))
                 else:
@@ -242,14 +234,22 @@ class Case(Telling):
         progress: Progress = no_progress,
     ) -> Loaded:
         """Load dossiers: files, or folders of them. See `loading.load`."""
+        from habeas.case import loading
+
         return loading.load(self, paths, recorder=recorder, dry_run=dry_run, progress=progress)
 
     def import_log(self, lines: Iterable[bytes], *, progress: Progress = no_progress) -> int:
         """Import a text log and return how many events were new. See `moving.import_log`."""
-        return moving.import_log(self, lines, progress=progress)
+        from habeas.case import moving, redacting
+
+        added = moving.import_log(self, lines, progress=progress)
+        redacting.finish(self)
+        return added
 
     def export(self) -> Iterator[bytes]:
         """Yield the lines of the text log. See `moving.export`."""
+        from habeas.case import moving
+
         return moving.export(self.store)
 
     def position(self, at_log: str | None) -> int | None:
@@ -299,6 +299,8 @@ class Case(Telling):
 
         See `comparing`. Raises UnknownName or BadTime for what names none.
         """
+        from habeas.case import comparing
+
         was = comparing.side_named(self, before, projection=projection)
         now = comparing.side_named(self, after, projection=projection)
         return comparing.compare(self, was, now, evidence=evidence, progress=progress)
@@ -308,6 +310,8 @@ class Case(Telling):
 
         Models are of the whole log: where something is withheld, only a replay can tell.
         """
+        from habeas.case import recalling
+
         store = self.store
         if store is not self.whole:
             return None
@@ -342,22 +346,30 @@ class Case(Telling):
 
         By default those that there are, and that of the default rules.
         """
+        from habeas.case import believing
+
         return sum(
             believing.catch_up(self.whole, one, progress) for one in rules or self._modelled()
         )
 
     def rebuild(self, *rules: Rules, progress: Progress = no_progress) -> int:
         """Make read models anew; return of how many persons. See `catch_up`."""
+        from habeas.case import believing
+
         return sum(
             believing.rebuild(self.whole, one, progress) for one in rules or self._modelled()
         )
 
     def _modelled(self) -> tuple[Rules, ...]:
+        from habeas.case import believing
+
         found = (believing.rules_of(model) for model in self.whole.beliefs.models())
         return tuple(dict.fromkeys((DEFAULT_RULES, *found)))
 
     def snapshot(self, name: str, question: Question, *, recorder: str = UNNAMED) -> Appended:
         """Take a snapshot of a question's answer. See `snapshots.take`."""
+        from habeas.case import snapshots
+
         return snapshots.take(self, name, question, recorder)
 
     def events(self, *, after: int = 0, upto: int | None = None) -> Iterator[Record]:
@@ -370,6 +382,6 @@ class Case(Telling):
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the text log."""
-        from habeas.schema import json_schema  # noqa: PLC0415
+        from habeas.schema import json_schema
 
         return json_schema()

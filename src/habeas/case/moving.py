@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from habeas import textlog
+from habeas.case.progress import Progress
 from habeas.errors import BadLog, HabeasError, Refused
 from habeas.log import Record, State, admit
 from habeas.log.hashes import leaf_hash
@@ -14,13 +15,6 @@ from habeas.store import LogStore
 
 if TYPE_CHECKING:
     from habeas.case.main import Case
-
-Progress = Callable[[int, int | None], None]
-"""Called with how much is done, and how much there is (None: not known)."""
-
-
-def no_progress(_done: int, _total: int | None) -> None:
-    """Show nothing."""
 
 
 def export(store: LogStore) -> Iterator[bytes]:

@@ -12,9 +12,10 @@ from habeas.cli.lazy import examples
 from habeas.cli.opening import opened, tried
 from habeas.cli.options import DATABASE, Db, DryRun, Recorder
 from habeas.cli.progress import Progress
+from habeas.vocabulary import DESK
 
 if TYPE_CHECKING:
-    from habeas.case import Loaded
+    from habeas.case.loading import Loaded
 
 
 @examples("habeas load seeds/venezuela-2026-01", "habeas load seeds --dry-run")
@@ -34,7 +35,7 @@ def load(
     from habeas import dossier
 
     dossier.files(paths)  # a path that is not there is told before a database is made
-    opening = tried(db) if dry_run else opened(db, create=True)
+    opening = tried(db) if dry_run else opened(db, create=True, audience=DESK)
     with opening as case, Progress("loading") as progress:
         done = case.load(paths, recorder=recorder, dry_run=dry_run, progress=progress)
     tell_findings(done.findings)
