@@ -32,6 +32,7 @@ from habeas.events import (
     PersonRegistered,
     PersonsMerged,
     PersonsSeparated,
+    RemarkClaimed,
     SnapshotTaken,
     subject_of,
 )
@@ -76,6 +77,7 @@ class State:
         self.statements: dict[bytes, int] = {}
         self.said_of: dict[str, set[int]] = {}
         self.naming: dict[str, set[int]] = {}
+        self.remarks_on: dict[str, set[int]] = {}
         self.withdrawals: dict[int, set[int]] = {}
         self.merge_acts: dict[str, PersonsMerged] = {}
         self.merged_into: dict[str, str] = {}
@@ -99,7 +101,7 @@ class State:
         for name, value in vars(self).items():
             if isinstance(value, dict):
                 setattr(other, name, value.copy())
-        for name in ("said_of", "naming", "withdrawals"):
+        for name in ("said_of", "remarks_on", "naming", "withdrawals"):
             setattr(other, name, {key: set(seqs) for key, seqs in getattr(self, name).items()})
         return other
 
@@ -147,6 +149,8 @@ class State:
             self.withdrawals.setdefault(self.seq_of[event.claim], set()).add(thread.seq)
         for name in names_in(event):
             self.naming.setdefault(name, set()).add(thread.seq)
+        for one in event.about if isinstance(event, RemarkClaimed) else ():
+            self.remarks_on.setdefault(one, set()).add(thread.seq)
 
     def _unindex(self, thread: Thread) -> None:
         event = thread.event
@@ -158,6 +162,8 @@ class State:
             self.said_of.get(person, set()).discard(thread.seq)
         for name in names_in(event):
             self.naming.get(name, set()).discard(thread.seq)
+        for one in event.about if isinstance(event, RemarkClaimed) else ():
+            self.remarks_on.get(one, set()).discard(thread.seq)
 
     def _act(self, record: Record, event: Event) -> None:
         match event:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 
 from habeas import resolve, times
-from habeas.events import DetailClaimed, RemarkClaimed
+from habeas.events import DetailClaimed
 from habeas.log import State, Thread, counting
 from habeas.projections import evidence
 from habeas.projections.evidence import Evidence
@@ -217,13 +217,12 @@ def _details(state: State, found: Evidence, cite: Cite) -> list[dict[str, Any]]:
 
 def _remarks(state: State, one: Told, cite: Cite) -> list[dict[str, Any]]:
     """Return the remarks about a person that count, in the order of the log."""
-    about = set(one.evidence.persons)
+    seqs = {seq for person in one.evidence.persons for seq in state.remarks_on.get(person, ())}
+    threads = (state.threads[seq] for seq in sorted(seqs))
     return [
         {"text": thread.event.text} | cite(state, thread)
-        for thread, event in state.claims()
-        if isinstance(event, RemarkClaimed)
-        and about & set(event.about)
-        and counting.counts(state, thread, one.end)
+        for thread in threads
+        if counting.counts(state, thread, one.end)
     ]
 
 
