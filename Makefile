@@ -86,11 +86,12 @@ $(ENGINE): pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) install --upgrade 'pip>=25.1'
 	@$(PIP) install --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(TOOLS): $(ENGINE)
 	@echo 'Setting up the tools for tests and lint in $(VENV).'
-	@$(PIP) install --group dev
+	@$(PIP) install --editable '.[web]' --group dev
 	@touch $@
 
 $(PEERS): $(ENGINE)

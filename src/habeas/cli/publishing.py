@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,9 +11,13 @@ from habeas.cli.errors import WRONG, say, tell_findings
 from habeas.cli.lazy import examples
 from habeas.cli.opening import opened
 from habeas.cli.options import DATABASE, Db
+from habeas.errors import HabeasError
+
+if TYPE_CHECKING:
+    from habeas.case import Case
 
 
-@examples("habeas publish", "habeas publish --check")
+@examples("habeas publish", "habeas publish --check", "habeas publish --site site")
 def publish(
     *,
     check: Annotated[
@@ -22,6 +26,14 @@ def publish(
     folder: Annotated[
         Path, typer.Option(metavar="PATH", help="Where the projections stand.")
     ] = Path("projections"),
+    site: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write a site of the whole case into a folder, and nothing else.",
+            show_default=False,
+        ),
+    ] = None,
     seeds: Annotated[
         Path, typer.Option(metavar="PATH", help="Where the dossiers with expectations stand.")
     ] = Path("seeds"),
@@ -30,7 +42,12 @@ def publish(
     """Write the answers of every projection; with --check, say what would change."""
     from habeas.case import publishing
 
+    if check and site is not None:
+        raise typer.BadParameter("--check and --site do not go together")
     with opened(db) as case:
+        if site is not None:
+            _write_site(case, site)
+            return
         if check:
             findings = publishing.check(case, folder, seeds)
             tell_findings(findings)
@@ -43,3 +60,13 @@ def publish(
         say(f"wrote {path}")
     if not written:
         say("Nothing has changed.")
+
+
+def _write_site(case: Case, folder: Path) -> None:
+    try:
+        from habeas.web.site import write_site
+    except ModuleNotFoundError as error:
+        message = f"a site needs '{error.name}', which is not installed"
+        raise HabeasError(message, hint="pip install 'habeas[web]'") from None
+    changed = write_site(case, folder)
+    say(f"{len(changed)} files changed in {folder}." if changed else "Nothing has changed.")

@@ -1,0 +1,191 @@
+// Moving through time: one control, the roster, the totals and a person's state with it.
+// What is shown on a day is what that day's own page shows; nothing is fetched, and nothing kept.
+"use strict";
+(() => {
+  const body = document.body, { mode, up, home, target } = body.dataset;
+  const $ = (id) => document.getElementById(id);
+  const rail = $("as-of");
+  if (!rail) return;
+  const DAY = 864e5, language = document.documentElement.lang;
+  const at = (text) => Date.parse(text + "T00:00:00Z");
+  const first = at(body.dataset.first), marks = body.dataset.days.split(" ").map((d) => Math.round((at(d) - first) / DAY));
+  const iso = (n) => new Date(first + n * DAY).toISOString().slice(0, 10);
+  const said = (n) => new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(first + n * DAY));
+  const own = Math.round((at(body.dataset.day) - first) / DAY);
+  const words = mode === "moving" ? JSON.parse($("words").textContent) : {};
+  const logs = new Map();
+  let told = null, shown = own, moved = false;
+
+  const el = (tag, name, text) => {
+    const made = document.createElement(tag);
+    if (name) made.className = name;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  };
+  const factAt = (steps, n) => {
+    let low = 0, high = steps.length / 2;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (steps[2 * middle] <= n) low = middle + 1; else high = middle;
+    }
+    return low ? steps[2 * low - 1] : -1;
+  };
+  const since = (fact) => told.since[fact[3]][language === "es" ? 2 : 1];
+  const badge = (fact) => {
+    const made = el("span", "badge " + fact[1] + (fact[0] === "house_arrest" ? " house" : ""));
+    made.append(el("i"), words["status." + fact[0]]);
+    return made;
+  };
+  const standing = (fact) => {
+    const parts = [];
+    if (fact[2]) parts.push(el("span", "standing " + fact[2], words["standing." + fact[2]]));
+    if (fact[5]) parts.push(" ", el("span", "flag", words.contested));
+    return parts;
+  };
+  const pending = (fact) => fact[7].map(([s, t]) => `${words["status." + s]} (${words["standing." + t]})`).join(", ");
+  const bdi = (text) => el("bdi", "", text);
+
+  const table = document.querySelector(".roster tbody"), rows = new Map(), facts = new Map();
+  const fill = (row, fact) => {
+    const cells = row.cells;
+    cells[1].replaceChildren(badge(fact));
+    cells[2].textContent = since(fact);
+    cells[3].replaceChildren(...standing(fact));
+    cells[4].textContent = pending(fact);
+    cells[5].replaceChildren(bdi(fact[6]));
+    cells[6].textContent = fact[8];
+  };
+  const rowOf = (person, name) => {
+    const row = el("tr"), head = el("th"), link = el("a");
+    row.dataset.p = person;
+    head.scope = "row";
+    link.href = `${home}person/${person}.html`;
+    link.append(bdi(name));
+    head.append(link);
+    row.append(head);
+    for (let n = 0; n < 6; n++) row.append(el("td", n === 5 ? "n" : ""));
+    return row;
+  };
+  const draw = (n) => {
+    if (table) {
+      const count = { all: 0, held: 0, out: 0, dead: 0, unknown: 0 };
+      let before = table.firstElementChild;
+      const here = new Set();
+      for (const [person, name, steps] of told.persons) {
+        const code = factAt(steps, n);
+        if (code < 0) continue;
+        here.add(person);
+        const fact = told.facts[code], key = told.position + ":" + code;
+        count.all++; count[fact[1]]++;
+        let row = rows.get(person);
+        if (!row) rows.set(person, row = rowOf(person, name));
+        if (facts.get(person) !== key) { fill(row, fact); facts.set(person, key); }
+        if (row === before) before = before.nextElementSibling;
+        else table.insertBefore(row, before);
+      }
+      for (const row of [...table.rows]) if (!here.has(row.dataset.p)) row.remove();
+      let x = 0;
+      for (const key of ["held", "out", "dead", "unknown"]) {
+        const width = Math.round(1000 * count[key] / Math.max(count.all, 1));
+        const part = document.querySelector(".bar ." + key);
+        part.setAttribute("x", x); part.setAttribute("width", width); x += width;
+        $("n-" + key).textContent = count[key];
+      }
+      $("n-all").textContent = count.all;
+      find();
+    }
+    const article = document.querySelector("[data-person]");
+    if (article) {
+      const one = told.persons.find(([person]) => person === article.dataset.person);
+      const code = one ? factAt(one[2], n) : -1, state = $("state");
+      if (code < 0) state.replaceChildren(words.none_known);
+      else {
+        const fact = told.facts[code], parts = [badge(fact)];
+        if (since(fact)) parts.push(", ", el("span", "since", since(fact)));
+        parts.push(" ", ...standing(fact));
+        if (fact[7].length) parts.push(" ", el("span", "aside", `${words.pending}: ${pending(fact)}`));
+        state.replaceChildren(...parts);
+      }
+      const drawn = [...document.querySelectorAll(".picture[data-day]")];
+      const fitting = drawn.filter((one) => one.dataset.day <= iso(n)).pop();
+      for (const one of drawn) one.hidden = one !== fitting;
+      let now = null;
+      for (const row of document.querySelectorAll(".over tbody tr")) {
+        row.classList.remove("now");
+        if (row.dataset.day <= iso(n)) now = row;
+      }
+      if (now) now.classList.add("now");
+    }
+  };
+  const settle = (n) => {
+    shown = n; moved = true;
+    rail.value = n;
+    rail.setAttribute("aria-valuetext", said(n));
+    $("as-of-said").textContent = said(n);
+    $("back").disabled = !marks.some((m) => m < n);
+    $("on").disabled = !marks.some((m) => m > n);
+    if (mode !== "moving") return;
+    for (const one of document.querySelectorAll(".day-said")) one.textContent = said(n);
+    const elsewhere = document.querySelector(".elsewhere");
+    if (elsewhere) {
+      elsewhere.hidden = n === own;
+      document.querySelector(".days-of-change").hidden = n !== own;
+      const mark = marks.filter((m) => m <= n).pop() ?? marks[0];
+      $("elsewhere").href = `${home}day/${iso(mark)}.html`;
+    }
+    if (told) draw(n);
+    history.replaceState(null, "", n === own ? location.pathname + location.search : "#" + iso(n));
+  };
+  const go = (n) => {
+    if (mode === "moving") return settle(n);
+    const mark = marks.filter((m) => m <= n).pop() ?? marks[0];
+    location.href = `${home}${target}/${iso(mark)}.html`;
+  };
+  const find = () => {
+    const box = $("find");
+    if (!box) return;
+    const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase(), wanted = plain(box.value);
+    for (const row of table.rows) row.hidden = wanted !== "" && !plain(row.cells[0].textContent).includes(wanted);
+  };
+
+  for (const one of document.querySelectorAll(".dial, .find")) one.hidden = false;
+  for (const one of document.querySelectorAll(".plain")) one.hidden = true;
+  rail.value = own;
+  rail.addEventListener(mode === "moving" ? "input" : "change", () => go(Number(rail.value)));
+  $("back").addEventListener("click", () => go(marks.filter((m) => m < shown).pop() ?? shown));
+  $("on").addEventListener("click", () => go(marks.find((m) => m > shown) ?? shown));
+  if ($("find")) $("find").addEventListener("input", find);
+  if (table) for (const row of table.rows) rows.set(row.dataset.p, row);
+  $("as-of-said").textContent = said(own);
+  rail.setAttribute("aria-valuetext", said(own));
+  $("back").disabled = !marks.some((m) => m < own);
+  $("on").disabled = !marks.some((m) => m > own);
+
+  const unpack = async (text) => {
+    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return JSON.parse(await new Response(stream).text());
+  };
+  const ready = (data) => {
+    // The days of an older log may begin later than this page's.
+    const shift = Math.round((at(data.first) - first) / DAY);
+    if (shift) for (const one of data.persons) for (let n = 0; n < one[2].length; n += 2) one[2][n] += shift;
+    told = data;
+    const asked = location.hash.match(/^#(\d{4}-\d{2}-\d{2})$/);
+    const n = asked ? Math.round((at(asked[1]) - first) / DAY) : shown;
+    if (moved || logs.size > 1 || asked) settle(Math.min(Math.max(n, 0), Number(rail.max)));
+    body.dataset.ready = data.position;
+  };
+  globalThis.habeasIntervals = (position, text) => {
+    unpack(text).then((data) => { logs.set(position, data); ready(data); });
+  };
+  const log = $("at-log");
+  if (log) log.addEventListener("change", () => {
+    const position = Number(log.value);
+    $("log-said").textContent = log.selectedOptions[0].textContent;
+    if (logs.has(position)) { told = logs.get(position); settle(shown); body.dataset.ready = position; return; }
+    const script = el("script");
+    script.src = `${up}data/intervals-${position}.js`;
+    document.head.append(script);
+  });
+})();

@@ -1,0 +1,316 @@
+"""The static site: its numbers are the command line's, links lead somewhere, nothing runs."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import zlib
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+
+from habeas import render
+from habeas.case import Case
+from habeas.errors import HabeasError
+from habeas.projections.roster import roster
+from habeas.web import dates
+from habeas.web.edition import Edition
+from habeas.web.intervals import fact, intervals
+from habeas.web.pages import Pages, _link, totals
+from habeas.web.site import MANIFEST, write_site
+from habeas.web.wording import LANGUAGES, WORDS, words_of
+from newsroom import Desk
+
+LOG = Path(__file__).parent.parent / "events" / "venezuela-2026-01.jsonl"
+HOSTILE = '</script><img src=x onerror="document.title=1">'
+
+
+def case_at(path: Path) -> Case:
+    case = Case.open(path, create=True)
+    with LOG.open("rb") as lines:
+        case.import_log(lines)
+    return case
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory):
+    with case_at(tmp_path_factory.mktemp("case") / "case.db") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def site(case, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site") / "site"
+    write_site(case, folder)
+    return folder
+
+
+class Reader(HTMLParser):
+    """What a page links to, what has an id, and the text of each."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.links, self.ids, self.tags, self.texts = [], [], [], {}
+        self._within = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        self.tags.append((tag, found))
+        self.links += [found[key] for key in ("href", "src") if key in found]
+        if "id" in found:
+            self.ids.append(found["id"])
+        if tag not in {"meta", "link", "input", "img", "path", "rect", "br"}:
+            self._within.append((tag, found.get("id")))
+
+    def handle_endtag(self, tag):
+        if any(name == tag for name, _ in self._within):
+            while self._within.pop()[0] != tag:
+                pass
+
+    def handle_data(self, data):
+        for _, name in self._within:
+            if name:
+                self.texts[name] = self.texts.get(name, "") + data
+
+
+def pages_of(site):
+    return {path: Reader(path.read_text("utf-8")) for path in sorted(site.rglob("*.html"))}
+
+
+def unpacked(path):
+    text = re.search(r'"([^"]+)"', path.read_text("ascii"))[1]
+    return json.loads(zlib.decompress(base64.b64decode(text)))
+
+
+def test_every_link_leads_to_a_file_and_a_place(site):
+    found = pages_of(site)
+    for path, page in found.items():
+        assert len(page.ids) == len(set(page.ids)), path
+        for link in page.links:
+            address, place = urldefrag(link)
+            if address.startswith(("https://", "http://")):
+                continue
+            target = Path(os.path.normpath(path.parent / unquote(address))) if address else path
+            assert target.is_file(), (path, link)
+            if place and target.suffix == ".html":
+                assert place in found[target].ids, (path, link)
+
+
+def test_nothing_comes_from_another_host_and_nothing_is_inline(site):
+    for path, page in pages_of(site).items():
+        for tag, attributes in page.tags:
+            assert "style" not in attributes, path
+            assert not [key for key in attributes if key.startswith("on")], path
+            if tag in {"script", "img", "iframe"}:
+                assert not attributes.get("src", "").startswith(("http", "//")), path
+            if tag == "script" and "src" not in attributes:
+                assert attributes["type"] == "application/json", path
+
+
+def test_the_totals_of_each_day_are_those_of_the_command_line(case, site):
+    for day in Edition(case).days:
+        told = case.status(as_of=day.isoformat())
+        wanted = totals(told.persons)
+        for page in (site / f"day/{day}.html", site / f"es/day/{day}.html"):
+            read = Reader(page.read_text("utf-8"))
+            assert int(read.texts["n-all"]) == wanted["all"] == len(told.persons)
+            for custody in ("held", "out", "dead", "unknown"):
+                shown = int(read.texts[f"n-{custody}"])
+                assert shown == sum(one["custody"] == custody for one in told.persons)
+
+
+def test_the_data_are_the_command_lines_bytes(case, site):
+    for day in Edition(case).days:
+        told = case.status(as_of=day.isoformat()).data
+        for form in ("json", "csv"):
+            held = (site / f"data/status-{day}.{form}").read_bytes().decode()
+            assert held == render.write("roster", told, form)
+
+
+def test_the_numbers_of_counts_groups_and_sources_are_the_answers(case, site):
+    edition = Edition(case)
+    for day in edition.days:
+        counts = (site / f"counts/{day}.html").read_text("utf-8")
+        for matter in edition.view("counts", day)["counts"]:
+            for counter in matter["counters"]:
+                for one in counter["numbers"]:
+                    number = one["number"].replace("..", "–").replace("<", "&lt;")
+                    assert f'<td class="n">{number.replace(">", "&gt;")}</td>' in counts
+        groups = (site / f"groups/{day}.html").read_text("utf-8")
+        for group in edition.view("groups", day)["groups"]:
+            part = groups.split(f'<section id="{group["group"]}">')[1].split("</section>")[0]
+            assert f"<dd>{group['named']['count']}</dd>" in part
+        sources = (site / f"sources/{day}.html").read_text("utf-8")
+        for voice in edition.view("sources", day)["voices"]:
+            numbers = [
+                voice[key]["count"]
+                for key in (
+                    *("claims", "status_claims", "confirmed", "open"),
+                    *("contradicted", "withdrawn", "first"),
+                )
+            ]
+            cells = "".join(f'<td class="n">{number}</td>' for number in numbers)
+            assert cells in sources
+
+
+def told_by(case, day):
+    return {one["person"]: fact(one) for one in case.status(as_of=day).persons}
+
+
+def intervals_on(data, day):
+    """What the intervals say of each person on a day, as `fact` has it."""
+    found = {}
+    offset = (date.fromisoformat(day) - date.fromisoformat(data["first"])).days
+    for person, _, steps in data["persons"]:
+        codes = [code for at, code in zip(steps[::2], steps[1::2], strict=True) if at <= offset]
+        if codes and codes[-1] >= 0:
+            one = data["facts"][codes[-1]]
+            said = [tuple(each) for each in one[7]]
+            found[person] = (*one[:3], data["since"][one[3]][0], *one[4:7], tuple(said), one[8])
+    return found
+
+
+def test_the_intervals_say_what_the_command_line_says_on_every_day(case, site):
+    data = unpacked(site / "data/intervals.js")
+    for day in Edition(case).days:
+        assert intervals_on(data, day.isoformat()) == told_by(case, day.isoformat())
+
+
+def moving_desk():
+    """A case in which dates pass between the days with news."""
+    desk = Desk()
+    desk.on("2001-01-30")
+    desk.document("a", "2001-01-03")
+    desk.document("b", "2001-01-20")
+    desk.status("ana", "detained", "a", when="2001-01-01/2001-01-10")
+    desk.status("berta", "released", "a", when="2001-01-08", stance="expected")
+    desk.status("carla", "detained", "b", when="2001-01-02")
+    desk.status("carla", "released", "a", when="2001-01-02", stance="unconfirmed")
+    return desk
+
+
+def test_the_intervals_are_right_between_the_days_with_news():
+    case = moving_desk().case
+    data = json.loads(json.dumps(intervals(Edition(case))))
+    for number in range(3, 21):
+        day = f"2001-01-{number:02}"
+        state, question = case.state(), case.question(as_of=day)
+        wanted = {one["person"]: fact(one) for one in roster(state, question)}
+        assert intervals_on(data, day) == wanted, day
+
+
+def test_writing_twice_writes_the_same_and_nothing_anew(case, site, tmp_path):
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    assert write_site(case, site) == ()
+    write_site(case, tmp_path / "other")
+    for path, content in before.items():
+        assert (tmp_path / "other" / path.relative_to(site)).read_bytes() == content, path
+
+
+def test_what_an_earlier_writing_left_goes_and_nothing_else(case, tmp_path):
+    folder = tmp_path / "site"
+    write_site(case, folder)
+    (folder / "day" / "2001-01-01.html").write_text("old", "utf-8")
+    (folder / "robots.txt").write_text("mine", "utf-8")
+    manifest = folder / MANIFEST
+    manifest.write_text(f"{manifest.read_text('utf-8')}day/2001-01-01.html\n../robots\n", "utf-8")
+    (tmp_path / "robots").write_text("not ours", "utf-8")
+    assert folder / "day" / "2001-01-01.html" in [*write_site(case, folder)]
+    assert not (folder / "day" / "2001-01-01.html").exists()
+    assert (folder / "robots.txt").exists()
+    assert (tmp_path / "robots").exists()
+
+
+def test_a_folder_with_other_things_is_left_alone(case, tmp_path):
+    (tmp_path / "thesis.txt").write_text("years of work", "utf-8")
+    with pytest.raises(HabeasError, match="no site of ours"):
+        write_site(case, tmp_path)
+    assert [one.name for one in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def hostile_desk():
+    desk = Desk()
+    desk.on("2001-01-30")
+    desk.party("outlet", HOSTILE)
+    desk.document("a", "2001-01-03", publisher="outlet")
+    desk.person("ana", HOSTILE)
+    desk.person("layla", "ليلى العلي")
+    for person in ("ana", "layla"):
+        desk.status(person, "detained", "a", when="2001-01-01", place=HOSTILE, note=HOSTILE)
+    desk.detail("ana", "occupation", HOSTILE, "a")
+    return desk
+
+
+def test_hostile_names_and_notes_are_text():
+    pages = Pages(Edition(hostile_desk().case))
+    for address in pages.addresses():
+        page = pages.page(address)
+        assert "<img" not in page, address
+        assert page.count("</script>") == len(re.findall(r"<script\b", page)), address
+    assert "&lt;img" in pages.page("person/ana.html")
+    assert "<bdi>ليلى العلي</bdi>" in pages.page("index.html")
+
+
+def test_a_link_leads_to_the_web_or_nowhere():
+    assert _link("https://example.org/a") == "https://example.org/a"
+    assert _link("javascript:alert(1)") is None
+    assert _link(None) is None
+
+
+def test_a_case_without_news_has_no_site(tmp_path):
+    with pytest.raises(HabeasError, match="nothing is known"):
+        write_site(Desk().case, tmp_path / "site")
+
+
+def test_every_word_of_a_page_stands_in_both_languages(site):
+    used = set()
+    folder = Path(dates.__file__).parent / "templates"
+    for template in folder.glob("*.html"):
+        used |= set(re.findall(r"\bt\('([a-z_.]+)'\)", template.read_text("utf-8")))
+    assert used <= WORDS.keys()
+    assert all(len(both) == len(LANGUAGES) and all(both) for both in WORDS.values())
+    for language in LANGUAGES:
+        assert words_of(language)("status.house_arrest") != "house arrest"
+    english = (site / "index.html").read_text("utf-8")
+    spanish = (site / "es/index.html").read_text("utf-8")
+    assert 'lang="en"' in english
+    assert "Lo que se sabía" in spanish
+    assert "What was known" not in spanish
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "spanish"),
+    [
+        (None, "", ""),
+        ("2026-01-08", "8 January 2026", "8 de enero de 2026"),
+        ("2024-08", "August 2024", "agosto de 2024"),
+        ("2024", "2024", "2024"),
+        ("2024-12-10~", "about 10 December 2024", "hacia 10 de diciembre de 2024"),
+        ("2026?-01-09", "9 January 2026 (inferred)", "9 de enero de 2026 (deducido)"),
+        ("[2026-01-08..2026-01-09]", "8 or 9 January 2026", "8 o 9 de enero de 2026"),
+        (
+            "[2026-01-02..2026-01-04]",
+            "between 2 and 4 January 2026",
+            "entre el 2 y el 4 de enero de 2026",
+        ),
+        (
+            "[2025-12-31..2026-01-04]",
+            "between 31 December 2025 and 4 January 2026",
+            "entre 31 de diciembre de 2025 y 4 de enero de 2026",
+        ),
+        ("[..2026-01-08]", "by 8 January 2026", "a más tardar 8 de enero de 2026"),
+        ("[2026-01-08..]", "8 January 2026 or later", "8 de enero de 2026 o después"),
+        ("2024-08/2025-08~", "from August 2024 to about August 2025", None),
+        ("2024-21", "2024-21", "2024-21"),
+    ],
+)
+def test_dates_are_said_as_vaguely_as_they_are(text, english, spanish):
+    assert dates.say(text, "en") == english
+    if spanish is not None:
+        assert dates.say(text, "es") == spanish
