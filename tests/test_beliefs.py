@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from contextlib import closing
+from unittest import mock
 
 import attrs
 import pytest
@@ -297,3 +298,24 @@ def _rebuilding(path):
     return subprocess.Popen(
         [sys.executable, "-c", small, str(path)], stdout=subprocess.PIPE, text=True
     )
+
+
+@settings(max_examples=15)
+@given(
+    records=logs,
+    cut=st.integers(13, 40),
+    sides=st.tuples(_days, _days),
+    evidence=st.booleans(),
+    full=st.booleans(),
+)
+def test_changes_are_those_of_a_plain_replay(records, cut, sides, evidence, full):
+    store, plain = MemoryStore(), MemoryStore()
+    put(store, records)
+    put(plain, records)
+    case, other = case_over(store), case_over(plain)
+    case.rebuild()
+    older = "" if full else f"@{min(cut, len(records))}"
+    for first, second in ((sides[0] + older, sides[1]), (sides[0], sides[1] + older)):
+        with mock.patch("habeas.case.main.FEW", 0):
+            told = case.changes(first, second, evidence=evidence)
+        assert told.data == other.changes(first, second, evidence=evidence).data

@@ -21,13 +21,13 @@ from habeas.log import State, closure
 from habeas.log.remembering import Remembering
 from habeas.log.touching import SWEEPING, touched
 from habeas.projections import beliefs
-from habeas.projections.question import PUBLIC, rules_data, rules_from
+from habeas.projections.question import rules_data, rules_from
 from habeas.resolve import ENGINE
 from habeas.store import LogStore
 from habeas.store.belief_port import Row
 
 if TYPE_CHECKING:
-    from habeas.case.moving import Progress
+    from habeas.case.progress import Progress
     from habeas.resolve import Rules
     from habeas.store.belief_port import Model
 
@@ -41,7 +41,6 @@ CHUNK: Final = 1_000
 def basis_of(rules: Rules, zone: str) -> str:
     """Return what the rows of a model rest on, as text; `zone` is the case's."""
     values = {
-        "audience": PUBLIC,
         "engine": ENGINE,
         "form": beliefs.FORM,
         "rules": rules_data(rules),
@@ -105,7 +104,7 @@ def append(store: LogStore, whole: State | None, before: int) -> None:
     models = store.beliefs.models()
     if not models:
         return
-    if any(seqs and seqs[-1] > before for seqs in map(store.of_type, SWEEPING)):
+    if any(seq > before for seq in store.of_type(SWEEPING)):
         store.beliefs.drop()
         return
     position = store.head().position

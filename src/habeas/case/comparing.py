@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 from attrs import frozen
 
-from habeas.case import asking, snapshots
-from habeas.case.moving import Progress, no_progress
+from habeas.case import asking, snapshots, turning
+from habeas.case.progress import Progress, no_progress
+from habeas.log.remembering import Remembering
 from habeas.projections.changes import Side, changes
 from habeas.projections.question import Question, basis
 
@@ -58,15 +59,14 @@ def side_named(
     `2026-01-08@12`, or the name of a snapshot, whose own rules it then keeps. Raises UnknownName or
     BadTime.
     """
-    state = case.state()
-    if text in state.snapshots:
-        return snapshots.question_of(case, state.snapshots[text])
+    if case.store.first_marked(f"snapshot:{text}") is not None:
+        return snapshots.question_of(case, snapshots.named(case.state(), text))
     both = _BOTH.fullmatch(text)
     as_of, at_log = (both["as_of"], both["at"]) if both else (text, None)
     if text.startswith("@"):
         as_of, at_log = None, text
     if as_of is not None and not as_of[:1].isdigit():
-        snapshots.named(state, as_of)
+        snapshots.named(case.state(), as_of)
     return asking.question(case, as_of=as_of, on=on, at_log=at_log, projection=projection)
 
 
@@ -85,14 +85,31 @@ def compare(
     With `evidence`, also of whom more is said though nothing changed. `causes` and `kinds`, where
     given, keep the changes that have one of each.
     """
-    was = Side(state=case.state(before.position), question=before)
-    now = Side(state=case.state(after.position), question=after)
-    found = changes(was, now, case.store, evidence=evidence, progress=progress)
-    return ChangeLog(
-        before=_basis(case, was),
-        after=_basis(case, now),
-        changes=tuple(one for one in found if _wanted(one, set(causes), set(kinds))),
-    )
+    with case.store.reading():
+        persons = turning.candidates(case, before, after, evidence=evidence)
+        was, now = (_side(case, side, persons) for side in (before, after))
+        if persons is not None:
+            persons |= {side.state.keeper(one) for side in (was, now) for one in persons}
+        found = changes(
+            was,
+            now,
+            Remembering(case.store),
+            evidence=evidence,
+            progress=progress,
+            persons=persons,
+        )
+        return ChangeLog(
+            before=_basis(case, was),
+            after=_basis(case, now),
+            changes=tuple(one for one in found if _wanted(one, set(causes), set(kinds))),
+        )
+
+
+def _side(case: Case, question: Question, persons: set[str] | None) -> Side:
+    if persons is None:
+        case.state()  # so that the other side's state does not grow
+        return Side(state=case.state(question.position), question=question)
+    return Side(state=case.state_of(persons, question.position), question=question)
 
 
 def _basis(case: Case, side: Side) -> dict[str, Any]:

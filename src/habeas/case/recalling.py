@@ -22,7 +22,7 @@ from habeas.log import State, closure
 from habeas.log.touching import SWEEPING
 from habeas.projections import beliefs, person
 from habeas.projections.beliefs import MEANING
-from habeas.projections.question import PUBLIC, Question
+from habeas.projections.question import Question
 from habeas.store import LogStore
 
 if TYPE_CHECKING:
@@ -128,11 +128,9 @@ class View:
     def _believed(self, question: Question) -> Iterator[dict[str, Any]]:
         found = self.store.beliefs.all(self.model, question.as_of.end)
         while page := list(islice(found, _PAGE)):
-            opened = [beliefs.opened(*one) for one in page if one.person not in self.stale]
+            opened = beliefs.opened([one for one in page if one.person not in self.stale])
             seqs = {seq for one in opened for seq in one.seqs}
-            cited = {
-                seq: beliefs.shown(data) for seq, data in self.store.beliefs.cited(seqs).items()
-            }
+            cited = beliefs.shown(self.store.beliefs.cited(seqs))
             for one in opened:
                 yield one.answer(cited)
 
@@ -147,16 +145,14 @@ def _brief(row: dict[str, Any]) -> tuple[Any, ...]:
 
 def answers_by_model(question: Question, zone: ZoneInfo) -> bool:
     """Say whether a model may hold the answer to a question at the head of the log."""
-    return question.audience == PUBLIC and times.day_of(question.as_of.end - 1, zone) == question.on
+    return times.day_of(question.as_of.end - 1, zone) == question.on
 
 
 def view(store: LogStore, rules: Rules) -> View | None:
     """Return the model of these rules as it stands; None if there is none that can be read."""
     case = State.of(closure.case(store)).case
     model = believing.model_for(store, rules, case.timezone)
-    if model is None or any(
-        seqs and seqs[-1] > model.position for seqs in map(store.of_type, SWEEPING)
-    ):
+    if model is None or any(seq > model.position for seq in store.of_type(SWEEPING)):
         return None
     position = store.head().position
     found: set[str] = set()

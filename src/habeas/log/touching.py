@@ -24,14 +24,14 @@ from habeas.events import (
 from habeas.log.closure import Index
 from habeas.log.records import Record
 
-SWEEPING = ("event.redacted", "access.withheld", "access.disclosed")
-"""Types of which an event may bear on anything, or should leave nothing behind."""
+SWEEPING = "event.redacted"
+"""The type of which an event may bear on anything, and should leave nothing behind."""
 
 
 def touched(index: Index, records: Iterable[Record], *, grades: bool) -> set[str]:
     """Return the persons that events bear on; by `grades` too, if they matter.
 
-    Of SWEEPING types it knows nothing.
+    Of redactions it knows nothing; and access is read elsewhere.
     """
     search = _Search(index, grades=grades)
     for record in records:

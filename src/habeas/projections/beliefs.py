@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -269,12 +269,16 @@ class Opened(NamedTuple):
         }
 
 
-def opened(one: str, name: str, code: int, body: str) -> Opened:
-    """Read a row that has an answer."""
-    meaning = MEANING[code]
-    if meaning is None:
-        raise ValueError(one)
-    return Opened(one, name, meaning, _read(body))
+def opened(rows: Sequence[tuple[str, str, int, str]]) -> list[Opened]:
+    """Read rows that have an answer: (person, name, code, body)."""
+    values = _read(f"[{','.join([row[3] for row in rows])}]")
+    found = []
+    for (one, name, code, _), value in zip(rows, values, strict=True):
+        meaning = MEANING[code]
+        if meaning is None:
+            raise ValueError(one)
+        found.append(Opened(one, name, meaning, value))
+    return found
 
 
 def _item(item: list[Any], cited: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
@@ -291,6 +295,20 @@ def _item(item: list[Any], cited: Mapping[int, dict[str, Any]]) -> dict[str, Any
     return written
 
 
-def shown(data: str) -> dict[str, Any]:
-    """Return what is shown of a claim, as `evidence.cite` gives it."""
-    return dict(zip(_CITED, _read(data), strict=True))
+def shown(data: Mapping[int, str]) -> dict[int, dict[str, Any]]:
+    """Return what is shown of claims, by `seq`, as `evidence.cite` gives it."""
+    values = _read(f"[{','.join(data.values())}]")
+    return {
+        seq: {
+            "event": event,
+            "voice": voice,
+            "origin": origin,
+            "document": document,
+            "stance": stance,
+            "status": status,
+            "when": when,
+        }
+        for seq, (event, voice, origin, document, stance, status, when) in zip(
+            data, values, strict=True
+        )
+    }

@@ -8,7 +8,7 @@ change, one that changes nothing is evidence added. Which events caused a change
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from attrs import frozen
@@ -89,13 +89,16 @@ def changes(
     *,
     evidence: bool,
     progress: Callable[[int, int | None], None],
+    persons: Iterable[str] | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Yield what changed between two sides, person by person in the order of their ids.
 
-    `index` finds the log's events. With `evidence`, persons whose answer did not
+    `index` finds the log's events. Where it is known that nobody but `persons` can have changed,
+    the sides need hold no more than bears on them. With `evidence`, persons whose answer did not
     change but of whom more is said come too.
     """
-    names = sorted({*before.state.all_of("person"), *after.state.all_of("person")})
+    everybody = {*before.state.all_of("person"), *after.state.all_of("person")}
+    names = sorted(everybody if persons is None else everybody.intersection(persons))
     for number, one in enumerate(names, start=1):
         progress(number, len(names))
         was, now = before.facts(one), after.facts(one)

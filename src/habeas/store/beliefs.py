@@ -19,21 +19,20 @@ _IN_LIST: Final = 500
 _LEAST_GAP: Final = 1_024
 _GAP: Final = 16
 
-_AT: Final = (
-    "FROM belief WHERE model = ? AND person = subject.no AND known_from <= ?"
-    " ORDER BY known_from DESC LIMIT 1"
-)
 _ONE: Final = """
 SELECT subject.person, subject.name, belief.code, belief.body
 FROM subject JOIN belief ON belief.model = ? AND belief.person = subject.no
 WHERE subject.person = ? AND belief.known_from <= ?
 ORDER BY belief.known_from DESC LIMIT 1"""
-_ALL: Final = f"""
+# CROSS JOIN: by subject first, then one seek for each.
+_ALL: Final = """
 SELECT subject.person, subject.name, belief.code, belief.body
-FROM subject JOIN belief ON belief.model = ? AND belief.person = subject.no
-WHERE subject.person > ? AND belief.code > 0
-AND belief.known_from = (SELECT known_from {_AT})
-ORDER BY subject.person LIMIT 1000"""  # noqa: S608 - constants only
+FROM subject CROSS JOIN belief ON belief.model = ? AND belief.person = subject.no
+AND belief.known_from = (
+  SELECT max(row.known_from) FROM belief AS row
+  WHERE row.model = ? AND row.person = subject.no AND row.known_from <= ?
+)
+WHERE subject.person > ? AND belief.code > 0 ORDER BY subject.person LIMIT 1000"""
 
 
 class SqliteBeliefs:
@@ -211,7 +210,7 @@ class SqliteBeliefs:
     def all(self, no: int, end: int) -> Iterator[Believed]:
         """Yield the rows with an answer."""
         after = ""
-        while page := self._rows(_ALL, no, after, no, end):
+        while page := self._rows(_ALL, no, no, end, after):
             yield from (Believed(*row) for row in page)
             after = page[-1][0]
 
