@@ -192,7 +192,7 @@ def _compute(
     done = 0
     left = iter(persons)
     position, index = store.head().position, Remembering(store)
-    with _no_collecting():
+    with uncollected():
         while chunk := list(islice(left, CHUNK)):
             found = _chunk(index, chunk, rules)
             with store.believing():
@@ -209,7 +209,7 @@ def _chunk(index: closure.Index, chunk: Sequence[str], rules: Rules) -> Computed
 
 
 @contextmanager
-def _no_collecting() -> Iterator[Any]:
+def uncollected() -> Iterator[Any]:
     """Keep the garbage collector away from work that makes many objects and no circles."""
     on = gc.isenabled()
     gc.disable()
