@@ -12,6 +12,7 @@ from habeas.case.progress import Progress
 from habeas.errors import BadLog, HabeasError, Refused
 from habeas.log import Record, State, admit
 from habeas.log.hashes import leaf_hash
+from habeas.log.records import stated
 from habeas.store import LogStore
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _take(state: State, record: Record) -> None:
     if record.event is None or state.lacking:
         return
     try:
-        admit.check(state, record.event, now=record.recorded)
+        admit.check(state, record.event, now=record.recorded, digest=stated(record))
     except HabeasError as error:
         message = f"event {record.seq} cannot follow those before it: {error.message}"
         raise BadLog(message, hint="the file was not written by habeas, or was changed") from error

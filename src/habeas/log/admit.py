@@ -50,12 +50,12 @@ def already(state: State, event: Event) -> int | None:
     return None if thread is None or thread.voided else thread.seq
 
 
-def _same(state: State, event: Event) -> Thread | None:
+def _same(state: State, event: Event, digest: bytes | None = None) -> Thread | None:
     """Return the thread that states, or has stated, the same; voided or not."""
     subject = subject_of(event)
     if subject is None and not isinstance(event, (*CLAIMS, ClaimWithdrawn)):
         return None
-    there = state.threads.get(state.statements.get(same_statement(event), 0))
+    there = state.threads.get(state.statements.get(digest or same_statement(event), 0))
     if there is None or there.voided:
         seq = state.named.get(subject) if subject else _by_ref(state, event)
         named = None if seq is None else state.threads.get(seq)
@@ -68,9 +68,10 @@ def _by_ref(state: State, event: Event) -> int | None:
     return None if ref is None else state.refs.get((event.document, ref))  # type: ignore[union-attr]
 
 
-def check(state: State, event: Event, *, now: int) -> None:
+def check(state: State, event: Event, *, now: int, digest: bytes | None = None) -> None:
     """Check that `event` may be appended at the instant `now` (UTC µs).
 
+    `digest` is that of its statement (`records.same_statement`), where it is known already.
     Raises UnknownName for a name that nothing carries, Stale for an act that follows what is no
     longer the newest, Refused for all else.
     """
@@ -79,7 +80,7 @@ def check(state: State, event: Event, *, now: int) -> None:
         return
     _ = state.case
     check_names(state, event)
-    _check_not_voided(state, event)
+    _check_not_voided(state, event, digest)
     if subject_of(event) is not None:
         _check_registration(state, event)
     if isinstance(event, DocumentRegistered):
@@ -97,9 +98,9 @@ def _check_first(state: State, event: CaseOpened) -> None:
         )
 
 
-def _check_not_voided(state: State, event: Event) -> None:
+def _check_not_voided(state: State, event: Event, digest: bytes | None) -> None:
     """Check that nobody has voided this very statement: taking it again would undo that unseen."""
-    thread = _same(state, event)
+    thread = _same(state, event, digest)
     if thread is not None and thread.voided:
         message = f"this was recorded as event {thread.seq} ({thread.id}), and voided"
         hint = f"habeas correct {thread.id} --reason '…' restores it; else take it out"

@@ -6,6 +6,7 @@ of its perfect subtrees from left to right, which is all an append needs.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -22,6 +23,7 @@ def commitment_of(salt: bytes, payload: bytes) -> bytes:
     return sha256(salt + payload).digest()
 
 
+@lru_cache(maxsize=16_384)
 def id_of(commitment: bytes) -> str:
     """Return an event's id: its commitment's first 20 characters in base32, lower case."""
     bits = int.from_bytes(commitment[:13], "big") >> 4
