@@ -24,6 +24,7 @@ class Telling:
             message = f"there is no audience '{audience}'"
             raise Refused(message, hint=f"audiences: {', '.join(AUDIENCES)}")
         self.whole, self.audience, self._clock = whole, audience, clock
+        self._state, self._state_of = State(), (whole, 0)
         self._free: tuple[int, ...] | None = None
         self._key: tuple[object, ...] = ()
         self._told: LogStore = whole
@@ -49,6 +50,25 @@ class Telling:
             hidden = withholding.hidden(self.whole, self.audience, whats)
             self._key, self._told = key, AudienceStore(self.whole, hidden)
         return self._told
+
+    def forget(self) -> None:
+        """Let go of what was read of the log: some of it may be there no more."""
+        self._state = State()
+
+    def redacted(self) -> set[int]:
+        """Return the `seq`s of the events that the whole log says are redacted."""
+        return redactions(self.whole)
+
+    def _kept(self) -> State:
+        """Return the state that is kept, unless it is of what is no longer told."""
+        return self._kept_of(self.store)
+
+    def _kept_of(self, store: LogStore) -> State:
+        """Return the state kept of a store; a new one if another was, or if more is redacted."""
+        of = (store, len(store.of_type("event.redacted")))
+        if of != self._state_of:
+            self._state, self._state_of = State(), of
+        return self._state
 
     def counted(self, state: State) -> State:
         """Return a state that knows how many of its events are withheld, and how many redacted."""

@@ -13,6 +13,7 @@ import typer
 
 from habeas.cli.lazy import Group, Lazy
 from habeas.cli.opening import opened, report
+from habeas.vocabulary import DESK
 
 if TYPE_CHECKING:
     from habeas.case import Case
@@ -60,7 +61,7 @@ def record(
     """
     db, recorder, dry_run = (values.pop(name) for name in ("db", "recorder", "dry_run"))
     given = {name: _plain(one) for name, one in values.items() if one not in (None, [])}
-    with opened(db) as case:
+    with opened(db, audience=DESK) as case:
         given |= {name: _persons(case, given[name]) for name in persons if name in given}
         report(case.append(*make(given), recorder=recorder, dry_run=dry_run), dry_run=dry_run)
 

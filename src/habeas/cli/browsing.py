@@ -9,8 +9,9 @@ import typer
 from habeas.cli import completing
 from habeas.cli.lazy import examples
 from habeas.cli.opening import opened
-from habeas.cli.options import DATABASE, AtLog, Db, Format
+from habeas.cli.options import DATABASE, AtLog, Audience, Db, Format
 from habeas.cli.output import answer, chosen, put_bytes
+from habeas.vocabulary import PUBLIC
 
 
 @examples(
@@ -56,13 +57,14 @@ def log(
     ] = None,
     at_log: AtLog = None,
     format: Format = None,  # noqa: A002
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """List the events in their order; with `nl`, each as its line in the text log."""
     from habeas import textlog
     from habeas.case import browsing
 
-    with opened(db) as case:
+    with opened(db, audience=audience) as case:
         found = browsing.log(
             case,
             person=person,
@@ -85,13 +87,14 @@ def show(
         str, typer.Argument(metavar="EVENT", help="An id, the start of one, document#ref, or @N.")
     ],
     format: Format = None,  # noqa: A002
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """Show one event: every field, and what became of it; with `nl`, its line in the text log."""
     from habeas import textlog
     from habeas.case import browsing
 
-    with opened(db) as case:
+    with opened(db, audience=audience) as case:
         if chosen(format) == "nl":
             put_bytes([textlog.line_of(browsing.record_named(case, event))])
         else:

@@ -11,9 +11,10 @@ from habeas.cli import completing
 from habeas.cli.errors import say
 from habeas.cli.lazy import examples
 from habeas.cli.opening import opened
-from habeas.cli.options import DATABASE, Db, On, Projection
+from habeas.cli.options import DATABASE, Audience, Db, On, Projection
 from habeas.cli.output import answer
 from habeas.cli.progress import Progress
+from habeas.vocabulary import PUBLIC
 
 if TYPE_CHECKING:
     from habeas.case import Case
@@ -156,12 +157,13 @@ def changes(
             show_default=False,
         ),
     ] = None,
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """Tell what changed between two states: about whom, since when, by whose word."""
     from habeas.case import asking, comparing
 
-    with opened(db) as case, Progress("Comparing") as progress:
+    with opened(db, audience=audience) as case, Progress("Comparing") as progress:
         where = {
             "person": tuple(asking.person_of(case, one) for one in person or ()),
             "status": tuple(status or ()),

@@ -11,6 +11,7 @@ from habeas.cli.lazy import examples
 from habeas.cli.opening import opened
 from habeas.cli.options import DATABASE, Db
 from habeas.cli.output import put
+from habeas.vocabulary import DESK
 
 
 @examples("habeas draft article.txt > seeds/venezuela-2026-01/005-gazette.toml")
@@ -30,7 +31,7 @@ def draft(
     if not db.is_file():
         put(skeleton(content, article.name, (), ()))
         return
-    with opened(db) as case:
+    with opened(db, audience=DESK) as case:
         state = case.state()
         parties = [(name, state.party(name).name) for name in state.all_of("party")]
         persons = [

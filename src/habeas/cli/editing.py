@@ -27,6 +27,7 @@ from habeas.cli.citing import (
 from habeas.cli.lazy import examples
 from habeas.cli.opening import opened, report
 from habeas.cli.options import DATABASE, Db, DryRun, Follows, Person, Reason, Recorder
+from habeas.vocabulary import DESK
 
 if TYPE_CHECKING:
     from habeas.case.editing import Act
@@ -38,7 +39,7 @@ Target = Annotated[
 
 
 def _edit(act: Act, db: Path, recorder: str, *, dry_run: bool) -> None:
-    with opened(db) as case:
+    with opened(db, audience=DESK) as case:
         report([case.edit(act, recorder=recorder, dry_run=dry_run)], dry_run=dry_run)
 
 
@@ -147,7 +148,7 @@ def merge(
     """Record that two persons are one: the answers come under the first."""
     from habeas.case import asking, editing
 
-    with opened(db) as case:
+    with opened(db, audience=DESK) as case:
         names = asking.person_of(case, keep), asking.person_of(case, merged)
         act = editing.merge(*names, reason=reason, follows=follows)
         report([case.edit(act, recorder=recorder, dry_run=dry_run)], dry_run=dry_run)

@@ -12,9 +12,10 @@ import typer
 from habeas.cli.errors import say
 from habeas.cli.lazy import examples
 from habeas.cli.opening import opened
-from habeas.cli.options import DATABASE, Db
+from habeas.cli.options import DATABASE, Audience, Db
 from habeas.cli.output import put_bytes
 from habeas.cli.progress import Progress
+from habeas.vocabulary import PUBLIC
 
 
 @examples("habeas import events/venezuela-2026-01.jsonl", "habeas import - < log.jsonl")
@@ -39,10 +40,11 @@ def export(
         Path | None,
         typer.Argument(metavar="[FILE]", help="Where to write, - for stdout. [default: stdout]"),
     ] = None,
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """Write the text log, byte for byte what `import` reads; a file is replaced whole."""
-    with opened(db) as case:
+    with opened(db, audience=audience) as case:
         if file is None or str(file) == "-":
             put_bytes(case.export())
             return

@@ -14,6 +14,7 @@ from habeas.cli.options import (
     DATABASE,
     AsOf,
     AtLog,
+    Audience,
     Db,
     Format,
     On,
@@ -23,6 +24,7 @@ from habeas.cli.options import (
 )
 from habeas.cli.output import answer as printed
 from habeas.cli.output import put
+from habeas.vocabulary import PUBLIC
 
 if TYPE_CHECKING:
     from habeas.case import Case
@@ -51,12 +53,13 @@ def snapshot(
     at_log: AtLog = None,
     projection: Projection = None,
     recorder: Recorder = "unnamed",
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """Give an answer a name: the question is recorded, with the digest of what was answered."""
     from habeas.case import snapshots
 
-    with opened(db) as case:
+    with opened(db, audience=audience) as case:
         question = case.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
         report([case.snapshot(name, question, recorder=recorder)], dry_run=False)
         say(f"Cite it as {snapshots.citation(case, name)}")
@@ -66,12 +69,13 @@ def snapshot(
 def snapshots(
     *,
     format: Format = None,  # noqa: A002
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """List the snapshots, and say of each whether its answer can still be produced."""
     from habeas.case import snapshots as taken
 
-    with opened(db) as case:
+    with opened(db, audience=audience) as case:
         state = case.state()
         data = {"case": state.case.case, "log_position": state.position}
         data |= {"snapshots": list(taken.listed(case))}
@@ -98,12 +102,13 @@ def cite(
     at_log: AtLog = None,
     projection: Projection = None,
     recorder: Recorder = "unnamed",
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """Print the citation of an answer: one line, from which anyone with this log gets it again."""
     from habeas.case import snapshots
 
-    with opened(db) as case:
+    with opened(db, audience=audience) as case:
         question = case.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
         taken = case.state().snapshots.get(name or "")
         if taken is not None and {as_of, on, at_log, projection} != {None}:
@@ -141,12 +146,13 @@ def answer(
             autocompletion=completing.formats,
         ),
     ] = "json",
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """Print the answer that a citation names, as it was; else say what differs, and fail."""
     from habeas.case import snapshots
 
-    with opened(db) as case:
+    with opened(db, audience=audience) as case:
         found = snapshots.answer_to(case, citation)
     printed("roster", found.answer.data, format)
     if found.differs is not None:

@@ -8,8 +8,9 @@ import typer
 
 from habeas.cli.lazy import examples
 from habeas.cli.opening import opened
-from habeas.cli.options import DATABASE, AsOf, AtLog, Db, Format, On, Projection
+from habeas.cli.options import DATABASE, AsOf, AtLog, Audience, Db, Format, On, Projection
 from habeas.cli.output import answer
+from habeas.vocabulary import PUBLIC
 
 Number = Annotated[
     str,
@@ -40,10 +41,11 @@ def counts(
     at_log: AtLog = None,
     projection: Projection = None,
     format: Format = None,  # noqa: A002
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """Tell the numbers that were reported, counter by counter, and why some do not fit."""
-    _view("counts", as_of, on, at_log, projection, format, db)
+    _view("counts", as_of, on, at_log, projection, format, audience, db)
 
 
 @examples(
@@ -57,10 +59,11 @@ def groups(
     at_log: AtLog = None,
     projection: Projection = None,
     format: Format = None,  # noqa: A002
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """Tell of each group how many were said to be one, how many are named, and how they stand."""
-    _view("groups", as_of, on, at_log, projection, format, db)
+    _view("groups", as_of, on, at_log, projection, format, audience, db)
 
 
 @examples(
@@ -74,10 +77,11 @@ def durations(
     at_log: AtLog = None,
     projection: Projection = None,
     format: Format = None,  # noqa: A002
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """Tell how long everybody has been held by a day, as a range where dates are ranges."""
-    _view("durations", as_of, on, at_log, projection, format, db)
+    _view("durations", as_of, on, at_log, projection, format, audience, db)
 
 
 @examples(
@@ -91,10 +95,11 @@ def pending(
     at_log: AtLog = None,
     projection: Projection = None,
     format: Format = None,  # noqa: A002
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """List what is open, the most urgent first, each with what would settle it."""
-    _view("pending", as_of, on, at_log, projection, format, db)
+    _view("pending", as_of, on, at_log, projection, format, audience, db)
 
 
 @examples(
@@ -108,10 +113,11 @@ def sources(
     at_log: AtLog = None,
     projection: Projection = None,
     format: Format = None,  # noqa: A002
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """Tell what became of each voice's and each document's claims, and who relays whom."""
-    _view("sources", as_of, on, at_log, projection, format, db)
+    _view("sources", as_of, on, at_log, projection, format, audience, db)
 
 
 @examples(
@@ -127,12 +133,13 @@ def reconcile(
     at_log: AtLog = None,
     projection: Projection = None,
     format: Format = None,  # noqa: A002
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """Lead from one reported number to another, and show what is left unexplained."""
     from habeas.case import numbers
 
-    with opened(db) as case:
+    with opened(db, audience=audience) as case:
         question = case.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
         answer("reconcile", numbers.reconciled(case, question, number, other).data, format)
 
@@ -144,11 +151,12 @@ def _view(
     at_log: str | None,
     projection: str | None,
     format: str | None,  # noqa: A002
+    audience: str,
     db: Db,
 ) -> None:
     """Print one of the views of numbers."""
     from habeas.case import numbers
 
-    with opened(db) as case:
+    with opened(db, audience=audience) as case:
         question = case.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
         answer(name, numbers.view(case, question, name).data, format)

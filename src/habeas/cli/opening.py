@@ -8,23 +8,24 @@ from typing import TYPE_CHECKING
 
 from habeas.cli.errors import say
 from habeas.cli.output import put
+from habeas.vocabulary import DESK, PUBLIC
 
 if TYPE_CHECKING:
     from habeas.case import Appended, Case
     from habeas.events import Event
 
 
-def opened(path: Path, *, create: bool = False) -> Case:
-    """Open the case's database; use it in a `with` block."""
+def opened(path: Path, *, create: bool = False, audience: str = PUBLIC) -> Case:
+    """Open the case's database, to tell an audience; use it in a `with` block."""
     from habeas.case import Case
 
-    return Case.open(path, create=create)
+    return Case.open(path, create=create, audience=audience)
 
 
 def tried(path: Path) -> Case:
     """Open the case's database, or where there is none an empty case that is kept nowhere."""
     if path.exists():
-        return opened(path)
+        return opened(path, audience=DESK)
     from habeas.case.main import Case, system_clock
     from habeas.store import MemoryStore
 
@@ -39,7 +40,7 @@ def record(
     dry_run: bool,
 ) -> None:
     """Append the events that `make` makes of a case, all or none, and print the id of each."""
-    with opened(path) as case:
+    with opened(path, audience=DESK) as case:
         report(case.append(*make(case), recorder=recorder, dry_run=dry_run), dry_run=dry_run)
 
 

@@ -100,6 +100,15 @@ Person = Annotated[
         show_default=False,
     ),
 ]
+Audience = Annotated[
+    str,
+    typer.Option(
+        "--audience",
+        metavar="AUDIENCE",
+        help="For whom: public, or desk, from whom nothing is withheld.",
+        autocompletion=completing.audiences,
+    ),
+]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is recorded.")]
 Follows = Annotated[
     str | None,

@@ -11,8 +11,9 @@ import typer
 from habeas.cli.errors import WRONG, say
 from habeas.cli.lazy import examples
 from habeas.cli.opening import opened
-from habeas.cli.options import DATABASE, Db
+from habeas.cli.options import DATABASE, Audience, Db
 from habeas.cli.output import put, put_bytes
+from habeas.vocabulary import PUBLIC
 
 if TYPE_CHECKING:
     from habeas.case import Case
@@ -120,6 +121,7 @@ def prove(
         typer.Option("--checkpoint", metavar="FILE", help="The checkpoint it has to lead to."),
     ] = None,
     public_key: PublicKey = None,
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """Prove that an event is in the log, or that the log grew; or check such a proof."""
@@ -130,7 +132,7 @@ def prove(
         return
     from habeas.case import browsing, proving
 
-    with opened(db) as case:
+    with opened(db, audience=audience) as case:
         if event is not None:
             put_bytes([proving.prove_event(case, browsing.record_named(case, event))])
         else:

@@ -10,8 +10,9 @@ import typer
 from habeas.cli.errors import WRONG, say, tell_findings
 from habeas.cli.lazy import examples
 from habeas.cli.opening import opened
-from habeas.cli.options import DATABASE, Db
+from habeas.cli.options import DATABASE, Audience, Db
 from habeas.errors import HabeasError
+from habeas.vocabulary import PUBLIC
 
 if TYPE_CHECKING:
     from habeas.case import Case
@@ -37,6 +38,7 @@ def publish(
     seeds: Annotated[
         Path, typer.Option(metavar="PATH", help="Where the dossiers with expectations stand.")
     ] = Path("seeds"),
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """Write the answers of every projection; with --check, say what would change."""
@@ -44,7 +46,7 @@ def publish(
 
     if check and site is not None:
         raise typer.BadParameter("--check and --site do not go together")
-    with opened(db) as case:
+    with opened(db, audience=audience) as case:
         if site is not None:
             _write_site(case, site)
             return

@@ -9,8 +9,9 @@ import typer
 from habeas.cli import completing
 from habeas.cli.lazy import examples
 from habeas.cli.opening import opened
-from habeas.cli.options import DATABASE, AsOf, AtLog, Db, Format, On, Person, Projection
+from habeas.cli.options import DATABASE, AsOf, AtLog, Audience, Db, Format, On, Person, Projection
 from habeas.cli.output import answer
+from habeas.vocabulary import PUBLIC
 
 Anybody = Annotated[
     str | None,
@@ -36,10 +37,11 @@ def status(
     at_log: AtLog = None,
     projection: Projection = None,
     format: Format = None,  # noqa: A002
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """Tell what was known of everybody, or of one person, as of a date."""
-    with opened(db) as case:
+    with opened(db, audience=audience) as case:
         found = case.status(person, as_of=as_of, on=on, at_log=at_log, projection=projection)
         answer("roster" if person is None else "person", found.data, format)
 
@@ -56,12 +58,13 @@ def timeline(
     at_log: AtLog = None,
     projection: Projection = None,
     format: Format = None,  # noqa: A002
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """Tell the stretches of custody of a person, or of everybody: from when until when."""
     from habeas.case import explaining
 
-    with opened(db) as case:
+    with opened(db, audience=audience) as case:
         question = case.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
         answer("timeline", explaining.timeline(case, question, person).data, format)
 
@@ -78,11 +81,12 @@ def explain(
     at_log: AtLog = None,
     projection: Projection = None,
     format: Format = None,  # noqa: A002
+    audience: Audience = PUBLIC,
     db: Db = DATABASE,
 ) -> None:
     """Tell why: every claim about a person, for, against, pending, contradicted or replaced."""
     from habeas.case import explaining
 
-    with opened(db) as case:
+    with opened(db, audience=audience) as case:
         question = case.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
         answer("explain", explaining.explain(case, question, person).data, format)

@@ -1,0 +1,80 @@
+"""Withholding and disclosing: the acts by which something is kept from an audience.
+
+Each function returns an act, as those of `editing` do. What an act does, `log.withholding` says.
+"""
+
+from __future__ import annotations
+
+from habeas import edtf, times
+from habeas.case.editing import Act, thread_named
+from habeas.errors import Refused
+from habeas.events import AccessDisclosed, AccessWithheld, Event, build
+from habeas.events.acts import ACCESS_KINDS
+from habeas.log import State
+from habeas.vocabulary import PUBLIC
+
+
+def withhold(
+    what: str, *, until: str | None, audience: str, reason: str, follows: str | None
+) -> Act:
+    """Keep an event, or `person:`, `party:` or `document:` with all that names it, from others.
+
+    `until` is the last day of it (EDTF, in the case's zone); absent: until it is disclosed.
+    """
+
+    def act(state: State) -> Event:
+        meant = _meant(state, what)
+        _check(state, until, audience)
+        if meant == f"event:{state.threads[1].id}":
+            raise Refused("the case itself cannot be withheld", hint="keep the export to yourself")
+        newest = follows or state.newest_act.get(f"access:{meant}")
+        return build(AccessWithheld, _values(meant, until, audience, reason, newest))
+
+    return act
+
+
+def disclose(
+    what: str, *, until: str | None, audience: str, reason: str, follows: str | None
+) -> Act:
+    """Disclose what was withheld: for good, or to the end of a day."""
+
+    def act(state: State) -> Event:
+        meant = _meant(state, what)
+        _check(state, until, audience)
+        newest = follows or state.newest_act.get(f"access:{meant}")
+        if newest is None:
+            raise Refused(f"'{what}' was never withheld", hint="habeas log --type access")
+        return build(AccessDisclosed, _values(meant, until, audience, reason, newest))
+
+    return act
+
+
+def _meant(state: State, what: str) -> str:
+    """Return the typed id that is meant. Raises UnknownName for what is not there."""
+    kind, colon, name = what.partition(":")
+    if colon and kind in ACCESS_KINDS:
+        getattr(state, kind)(name)
+        return what
+    return f"event:{thread_named(state, what.removeprefix('event:')).id}"
+
+
+def _check(state: State, until: str | None, audience: str) -> None:
+    if audience != PUBLIC:
+        message = f"'{audience}' is not an audience from which something can be kept"
+        raise Refused(message, hint=f"--audience {PUBLIC}; the desk sees all")
+    zone = times.zone(state.case.timezone)
+    if until is not None and edtf.parse(until).end_instant(zone) is None:
+        raise Refused(f"`until` is '{until}', which has no last day", hint="--until 2026-06-30")
+
+
+def _values(
+    what: str, until: str | None, audience: str, reason: str, follows: str | None
+) -> dict[str, str]:
+    values = {
+        "what": what,
+        "audience": audience,
+        "until": until,
+        "reason": reason,
+        "follows": follows,
+    }
+    return {key: value for key, value in values.items() if value is not None}

@@ -1,0 +1,122 @@
+"""Redaction: a payload removed for good, with a tombstone that says when and why, never what.
+
+An event goes with its corrections and voids, a person with all that names him. A registration that
+others still name stays: they could not be read without it. Backups, exports and the history of a
+repository are out of reach, and whoever redacts is told so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from habeas.case import browsing
+from habeas.errors import HabeasError, Refused, UnknownName
+from habeas.events import (
+    EventCorrected,
+    EventRedacted,
+    EventVoided,
+    SnapshotTaken,
+    build,
+    subject_of,
+)
+from habeas.log import Record
+from habeas.log.records import replacement
+from habeas.store import LogStore
+from habeas.store.erasing import erase
+
+if TYPE_CHECKING:
+    from habeas.case.main import Case
+
+
+def redact(
+    case: Case, what: str, *, reason: str, recorder: str, dry_run: bool = False
+) -> tuple[int, ...]:
+    """Redact an event (an id, the start of one, `document#ref`, `@N`) or `person:ID`.
+
+    Returns the `seq`s of the events redacted, in order; with `dry_run`, those that would be. Raises
+    UnknownName for a name that nothing carries, Refused for what has to stay.
+    """
+    path = case.whole.path
+    if path is None:
+        raise HabeasError("a log in memory is not redacted", hint="leave the event out")
+    with case.writing(recorder) as writer:
+        found = _found(case, what)
+        targets = [record for record in found if record.payload is not None]
+        _check(case.whole, targets)
+        tombs = {record.seq for record in targets} - case.redacted()
+        if not dry_run:
+            for record in targets:
+                if record.seq in tombs:
+                    writer.append(build(EventRedacted, {"event": record.id, "reason": reason}))
+    if targets and not dry_run:
+        erase(path)
+        case.forget()
+    return tuple(record.seq for record in targets)
+
+
+def finish(case: Case) -> None:
+    """Erase what the log says is redacted and is still there: after an import, or a crash."""
+    path, gone = case.whole.path, case.redacted()
+    if path and any(record.payload is not None for record in case.whole.read(gone)):
+        erase(path)
+        case.forget()
+
+
+def _found(case: Case, what: str) -> list[Record]:
+    """Return what is meant, in order, with what goes with it."""
+    if not what.startswith("person:"):
+        return _closed(
+            case.whole, [browsing.record_named(case, what)], (EventCorrected, EventVoided)
+        )
+    name = what.removeprefix("person:")
+    seqs = {*case.whole.marked(what), *case.whole.marked(f"about:{name}")}
+    if not seqs:
+        message = f"no event names a person '{name}'"
+        raise UnknownName(message, hint="`habeas log --type person.registered` lists them")
+    records = [*case.whole.read(seqs), *_choosing(case.whole, name)]
+    return _closed(case.whole, records, (object,))
+
+
+def _choosing(store: LogStore, name: str) -> Iterator[Record]:
+    """Yield the snapshots whose questions name somebody."""
+    for record in store.read(store.of_type("snapshot.taken")):
+        if isinstance(record.event, SnapshotTaken) and f'"{name}"' in record.event.projection:
+            yield record
+
+
+def _closed(
+    store: LogStore, records: Iterable[Record], along: tuple[type[object], ...]
+) -> list[Record]:
+    """Return records with the events that they correct or void, and the acts of some kinds on them.
+
+    Tombstones stay, whatever they are of.
+    """
+    found: dict[int, Record] = {}
+    waiting = list(records)
+    while waiting:
+        record = waiting.pop()
+        if record.seq in found or isinstance(record.event, EventRedacted):
+            continue
+        found[record.seq] = record
+        acts = store.read(store.marked(f"event:{record.id}"))
+        waiting += [act for act in acts if isinstance(act.event, along)]
+        if isinstance(record.event, (EventCorrected, EventVoided)):
+            waiting += store.read(seq for _, seq in store.with_prefix(record.event.event, limit=1))
+    return [found[seq] for seq in sorted(found)]
+
+
+def _check(store: LogStore, targets: Iterable[Record]) -> None:
+    """Check that nothing else names what the targets register."""
+    going = {record.seq for record in targets}
+    for record in targets:
+        if record.type == "case.opened":
+            raise Refused("the case itself cannot be redacted", hint="begin another database")
+        said = None if record.event is None else replacement(record.event)
+        subject = None if said is None else subject_of(said)
+        naming = [seq for seq in store.marked(subject or "") if seq not in going]
+        if subject and naming:
+            message = f"'{subject}' is still named by event {naming[0]}"
+            more = f" and {len(naming) - 1} others" if naming[1:] else ""
+            hint = f"redact those first, or withhold it: habeas withhold {subject} --reason '…'"
+            raise Refused(f"{message}{more}, so its registration has to stay", hint=hint)

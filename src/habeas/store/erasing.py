@@ -1,0 +1,53 @@
+"""Erasing what the log says is redacted: from the tables, the side files and the free pages.
+
+It removes payloads that an `event.redacted` names, and nothing else; it can be called again at any
+time, and finishes what was interrupted. The index is made anew, and what is derived for quick
+answers is dropped, since both hold names. Copies of the file are beyond it.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from habeas.store import derived
+from habeas.store.auditing import Audit
+from habeas.store.beliefs import SqliteBeliefs
+from habeas.store.connection import PATIENCE, connect, writing
+from habeas.store.failures import Explained
+from habeas.store.library import sqlite3
+
+_PAGE: Final = 1_000
+_ERASE: Final = """
+DELETE FROM payload WHERE seq IN (
+  SELECT gone.seq FROM event AS act JOIN payload AS said ON said.seq = act.seq
+  JOIN event AS gone ON gone.id = json_extract(CAST(said.body AS TEXT), '$.data.event')
+  WHERE act.type = 'event.redacted'
+)"""
+
+
+def erase(path: Path) -> int:
+    """Erase the redacted payloads in the database at `path`; return how many there were."""
+    connection = connect(path, create=False, patience=PATIENCE)
+    explained = Explained(path, PATIENCE)
+    try:
+        with explained:
+            with writing(connection):
+                count = connection.execute(_ERASE).rowcount
+                SqliteBeliefs(connection, explained).drop()
+                derived.drop_index(connection)
+                _reindex(connection)
+            # Deleted bytes are zeroed, but a page may hold older copies of its rows.
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        connection.close()
+    return count
+
+
+def _reindex(connection: sqlite3.Connection) -> None:
+    """Make the index anew from the log, as this transaction sees it."""
+    records = (one.record for one in Audit(connection).stored())
+    while chunk := tuple(islice(records, _PAGE)):
+        derived.index(connection, chunk)
