@@ -51,6 +51,7 @@ COMMANDS: Final = {
     "prove": Lazy("proving:prove", "Prove that an event is in the log, or that it only grew."),
     "backup": Lazy("proving:backup", "Copy the database while it is in use, verified."),
     "rebuild": Lazy("rebuilding:rebuild", "Make answers quick: the read models, up to date."),
+    "serve": Lazy("serving:serve", "Serve the pages of a case, live and read-only."),
     "schema": Lazy("describing:schema", "Print the JSON Schema of the text log."),
 }
 

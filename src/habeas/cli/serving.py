@@ -1,0 +1,33 @@
+"""`serve`: the pages of a case, live, read-only."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from habeas.cli.errors import say
+from habeas.cli.lazy import examples
+from habeas.cli.opening import opened
+from habeas.cli.options import DATABASE, Db
+from habeas.errors import HabeasError
+
+
+@examples("habeas serve", "habeas serve --port 8765")
+def serve(
+    *,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Where to listen; others can reach 0.0.0.0.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8400,
+    db: Db = DATABASE,
+) -> None:
+    """Serve the pages of a case, and every question as JSON under /api; it appends nothing."""
+    try:
+        from habeas.web import server
+    except ModuleNotFoundError as error:
+        message = f"serving needs '{error.name}', which is not installed"
+        raise HabeasError(message, hint="pip install 'habeas[web]'") from None
+    with opened(db) as case:
+        say(f"{case.state().case.title}: http://{host}:{port}/ (stop with Ctrl-C)")
+    server.serve(lambda: opened(db), host=host, port=port)
