@@ -1,5 +1,6 @@
 # make demo    the case's database, the roster at two dates, and what changed between them
 # make test    everything that has to hold: lint, documents, published answers, tests
+# make torture commands killed 240 times, and the longer searches
 # make lint    style, types, import layers       make fix     mend what can be mended
 # make docs    write the generated documents     make clean   remove all that make made
 # make bench   measure, beside peers, and write BENCHMARKS.md (an hour); a try: SIZES=10000
@@ -21,7 +22,7 @@ PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 export HYPOTHESIS_PROFILE ?= ci
 
-.PHONY: demo test lint fix docs docs-check publish-check bench bench-peers clean
+.PHONY: demo test torture lint fix docs docs-check publish-check bench bench-peers clean
 
 demo: export HABEAS_DB := build/demo.db
 demo: $(ENGINE)
@@ -34,6 +35,10 @@ demo: $(ENGINE)
 # The tests come last, so that their count is the last word.
 test: lint docs-check publish-check
 	$(BIN)/pytest -n 2
+
+torture: $(TOOLS)
+	HABEAS_KILLS=240 HYPOTHESIS_PROFILE=thorough $(BIN)/pytest tests/test_faults.py \
+	  tests/test_fuzz.py tests/test_proofs.py tests/test_sqlite_processes.py
 
 lint: $(TOOLS)
 	$(BIN)/ruff check
