@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from cogapp import Cog
+from cogapp import Cog  # type: ignore[import-untyped]
 
 from habeas import schema
 from habeas.cli import COMMANDS
