@@ -30,7 +30,7 @@ demo: $(ENGINE)
 	$(call show,load seeds/$(CASE))
 	$(call show,status --as-of 2026-01-08 --format table)
 	$(call show,status --as-of 2026-01-09 --format table)
-	$(call show,changes 2026-01-08 2026-01-09 --format table)
+	$(call show,changes 2026-01-08 2026-01-09 --format md)
 
 # The tests come last, so that their count is the last word.
 test: lint docs-check publish-check
