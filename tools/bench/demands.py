@@ -83,7 +83,7 @@ def _changes(at: Figures) -> Iterator[Demand]:
 
 def _writing(at: Figures) -> Iterator[Demand]:
     result = at.result
-    loaded = at.size / result["load"]
+    loaded = at.size / result["alone"]["load"]
     spent = result["prepared"].get(SOURCED)
     sourced = divided(result["claims"] + result["persons"], spent)
     late = at.median(ours.LATE)

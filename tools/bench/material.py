@@ -86,6 +86,13 @@ class Material:
         ((person,),) = self._rows("SELECT person FROM person WHERE no = ?", no)
         return str(person)
 
+    def documents(self) -> tuple[str, str]:
+        """Return the first document of which there is a claim, and the last."""
+        sql = "SELECT document FROM claim ORDER BY seq"
+        ((first,),) = self._rows(f"{sql} LIMIT 1")
+        ((last,),) = self._rows(f"{sql} DESC LIMIT 1")
+        return str(first), str(last)
+
     def count(self, table: str) -> int:
         """Return how many rows a table has: person, claim or span."""
         ((count,),) = self._rows(f"SELECT count(*) FROM {table}")

@@ -1,13 +1,11 @@
 """habeas itself, asked as a peer is, and what only it is asked.
 
-It calls what a program that uses the library would call. What the library does not have yet is left
-out, and said so.
+It calls what a program that uses the library would call.
 """
 
 from __future__ import annotations
 
 import itertools
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +17,7 @@ from bench.peers import APPEND, COUNTS, PERSON, READY, REBUILD, ROSTER, WEEK, YE
 from habeas import times
 from habeas.case import Case
 from habeas.events import StatusClaimed, build
+from habeas.projections.question import Question
 
 NAME: Final = "habeas"
 WHOLE: Final = "whole"
@@ -27,12 +26,6 @@ LATE: Final = "late"
 
 _NOW: Final = times.parse_instant("2026-06-30T12:00:00.000000Z")
 _ROW: Final = ("status", "standing", "contested")
-_NEEDS: Final = {
-    COUNTS: "tally",
-    ROSTER: "rows",
-    PERSON: "brief",
-    REBUILD: "rebuild",
-}
 
 
 class Habeas:
@@ -46,55 +39,40 @@ class Habeas:
         self.path = folder / "habeas.db"
         for file in folder.glob("habeas.db*"):
             file.unlink()
-        self.loaded = alone.run("load", self.path, material.log)
-        self.megabytes = {
-            "nothing": alone.run("nothing", self.path).megabytes,
-            "load": self.loaded.megabytes,
+        self.alone = {
+            "load": alone.run("load", self.path, material.log),
+            "catch-up": alone.run("catch-up", self.path),
+            "nothing": alone.run("nothing", self.path),
         }
         self._case = Case.open(self.path, clock=lambda: _NOW)
         self._case.zone()
-        claims = list(itertools.islice(material.claims(), 1_000))
-        self._early = claims[0].document
-        self._late = claims[-1].document
+        self._first, self._newest = material.documents()
         self._places = itertools.count(1)
 
     def questions(self, asked: Asked) -> dict[str, tuple[Ask, ...]]:
         """Return the questions that this habeas can answer."""
-        case: Any = self._case
-        found: dict[str, Ask] = {
-            COUNTS: lambda: case.tally(self._question(asked.as_of.text)),
-            ROSTER: lambda: case.rows(self._question(asked.as_of.text)),
-            PERSON: lambda: self._persons(asked),
-            WHOLE: lambda: case.status(as_of=asked.as_of.text).persons,
-            WEEK: lambda: case.changes(asked.week.text, asked.as_of.text).changes,
-            YEAR: lambda: case.changes(asked.year.text, asked.as_of.text).changes,
-            HEAVY: lambda: case.status(asked.heavy, as_of=asked.as_of.text).persons,
-            REBUILD: self._rebuild,
-            APPEND: self._appending(asked.persons, self._late),
-            LATE: self._appending((asked.heavy,), self._early),
+        case = self._case
+        return {
+            COUNTS: (lambda: case.tally(self._question(asked.as_of.text)),),
+            ROSTER: (lambda: case.rows(self._question(asked.as_of.text)),),
+            PERSON: (lambda: self._persons(asked),),
+            WHOLE: (lambda: case.status(as_of=asked.as_of.text).persons,),
+            WEEK: (lambda: case.changes(asked.week.text, asked.as_of.text).changes,),
+            YEAR: (lambda: case.changes(asked.year.text, asked.as_of.text).changes,),
+            HEAVY: (lambda: case.status(asked.heavy, as_of=asked.as_of.text).persons,),
+            REBUILD: (case.rebuild,),
+            APPEND: (self._appending(asked.persons, self._newest, "2025-12"),),
+            LATE: (self._appending((asked.heavy,), self._first, "2014-01"),),
         }
-        return {question: (ask,) for question, ask in found.items() if self._can(question)}
 
-    def _can(self, question: str) -> bool:
-        needed = _NEEDS.get(question)
-        if needed is None or hasattr(self._case, needed):
-            return True
-        print(f"!! '{question}' is not measured: Case has no {needed}()", file=sys.stderr)
-        return False
-
-    def _question(self, as_of: str) -> Any:  # noqa: ANN401 - as `case` makes it
+    def _question(self, as_of: str) -> Question:
         return self._case.question(as_of=as_of)
 
     def _persons(self, asked: Asked) -> list[Any]:
-        case: Any = self._case
         question = self._question(asked.as_of.text)
-        return [case.brief(person, question) for person in asked.persons]
+        return [self._case.brief(person, question) for person in asked.persons]
 
-    def _rebuild(self) -> None:
-        case: Any = self._case
-        case.rebuild()
-
-    def _appending(self, persons: tuple[str, ...], document: str) -> Callable[[], None]:
+    def _appending(self, persons: tuple[str, ...], document: str, began: str) -> Callable[[], None]:
         chosen = itertools.cycle(dict.fromkeys(persons))
 
         def append() -> None:
@@ -104,7 +82,7 @@ class Habeas:
                 "document": document,
                 "status": "detained",
                 "stance": "asserted",
-                "when": "2015-02",
+                "when": began,
                 "locator": f"p. {place}",
             }
             self._case.append(build(StatusClaimed, known), recorder="bench")

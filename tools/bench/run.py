@@ -44,14 +44,15 @@ def measure(size: int, others: Iterable[Peer]) -> Result:
             "spans": rows.count("span"),
             "sizes": {peer.name: peer.size() for peer in everybody},
             "prepared": spent,
-            "load": habeas.loaded.seconds,
+            "alone": {job: spent.seconds for job, spent in habeas.alone.items()},
             "times": {},
             "answers": {},
             "faults": [],
         }
         _startup(result, habeas, question)
         _ask(result, everybody, question)
-        result["megabytes"] = habeas.megabytes | _memory(habeas)
+        most = {job: spent.megabytes for job, spent in habeas.alone.items()}
+        result["megabytes"] = most | _memory(habeas)
     return result
 
 
