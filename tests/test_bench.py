@@ -5,7 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from bench import generate
+from bench import generate, material, ours, peers, report, rounds
+from bench.asked import asked
+from bench.peers.sqlite_claims import SqliteLatest, SqliteWindow
+from bench.peers.sqlite_spans import SqliteBoundaries, SqliteSpans
 from habeas import textlog
 from habeas.case import Case
 from habeas.log import State, admit
@@ -57,3 +60,86 @@ def test_a_file_is_made_once_for_each_size_and_seed(tmp_path):
     assert generate.cached(200, 7, tmp_path) == made
     assert made.read_bytes().count(b"\n") == 200
     assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.fixture(scope="module")
+def rows(lines, tmp_path_factory) -> material.Material:
+    log = tmp_path_factory.mktemp("bench") / "log.jsonl"
+    log.write_bytes(b"".join(lines))
+    material.write(log, log.with_suffix(".db"))
+    return material.Material(log.with_suffix(".db"), log)
+
+
+def _answers(one, rows, folder) -> dict:
+    one.prepare(rows, folder)
+    found = {name: ways[0]() for name, ways in one.questions(asked(rows)).items()}
+    one.close()
+    return {
+        name: sorted((*row[:4], *map(bool, row[4:])) for row in answer)
+        if name == peers.ROSTER
+        else answer
+        for name, answer in found.items()
+    }
+
+
+def test_ready_made_intervals_are_what_habeas_answers(lines, rows, tmp_path):
+    floor = _answers(SqliteSpans(), rows, tmp_path)
+    assert _answers(SqliteBoundaries(), rows, tmp_path)[peers.YEAR] == floor[peers.YEAR]
+    question = asked(rows)
+    with Case.open(tmp_path / "case.db", create=True) as case:
+        case.import_log(lines)
+        case.catch_up()
+        at = case.question(as_of=question.as_of.text)
+        assert sorted(case.rows(at)) == floor[peers.ROSTER]
+        assert case.tally(at) == floor[peers.COUNTS]
+        told = [case.brief(person, at) for person in question.persons]
+        assert [one and one[2] for one in told] == floor[peers.PERSON]
+        changed = case.changes(question.year.text, question.as_of.text).changes
+        assert ours.Habeas().plain(peers.YEAR, changed) == floor[peers.YEAR]
+
+
+def test_two_ways_to_the_latest_word_agree(rows, tmp_path):
+    window, latest = (_answers(one(), rows, tmp_path) for one in (SqliteWindow, SqliteLatest))
+    assert window[peers.ROSTER] == latest[peers.ROSTER]
+    assert window[peers.COUNTS] == latest[peers.COUNTS]
+
+
+def test_who_fails_does_not_stop_the_others():
+    found, failed = rounds.run({"a": (lambda: 7,), "b": (lambda: 1 // 0,)}, budget=0)
+    assert found["a"].answer == 7
+    assert len(found["a"].seconds) >= 3
+    assert failed == ["b fails: ZeroDivisionError('integer division or modulo by zero')"]
+
+
+def test_the_fastest_formulation_is_kept():
+    slow, fast = (lambda: sum(range(300_000))), (lambda: 5)
+    found, _ = rounds.run({"a": (slow, fast)}, budget=0)
+    assert found["a"].answer == 5
+
+
+def _result(size: int, seconds: float) -> dict:
+    everybody = {ours.NAME: [seconds, seconds * 2, seconds * 3], "SQLite, one bare row": [0.001]}
+    return {
+        "size": size,
+        "text": size * 400,
+        "claims": size // 2,
+        "persons": size // 10,
+        "spans": size // 5,
+        "sizes": {ours.NAME: size * 800},
+        "prepared": {ours.NAME: 3.0},
+        "alone": {"load": size / 40_000, "catch-up": size / 30_000, "nothing": 0.1},
+        "megabytes": {"load": 90.0},
+        "times": {peers.APPEND: everybody, peers.WEEK: everybody},
+        "answers": {peers.APPEND: 1, peers.WEEK: size // 100},
+        "faults": [],
+    }
+
+
+def test_a_report_tells_demands_ratios_and_growth():
+    text = report.text({"commit": "none"}, [_result(1_000, 0.002), _result(10_000, 0.05)])
+    lines = text.splitlines()
+    assert "| an append, of a bare row's time | at most 1.50 × | 100.00 × | **no** |" in lines
+    assert "| load from text | at least 30,000 events/s | 40,000 events/s | yes |" in lines
+    assert "| SQLite, one bare row | 1 ms | 1 ms–1 ms | 1 | 0.01 |" in lines
+    assert "| Changes over one week | 4 ms | 100 ms | 25.0 | 10.0 | **no** |" in lines
+    assert "They are equal." in text
