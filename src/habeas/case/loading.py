@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from habeas import dossier
 from habeas.case import editing, expecting
 from habeas.case.appending import Appended, Writer, undone
-from habeas.case.moving import Progress
+from habeas.case.progress import Progress
 from habeas.dossier import Dossier, Entry
 from habeas.errors import Finding, HabeasError
 from habeas.events import (
