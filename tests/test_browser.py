@@ -1,0 +1,253 @@
+"""The pages in a real browser: moving through time, keyboards, phones, print, and no harm done.
+
+Debian's Chromium through Playwright. Where there is none the tests are skipped, and say so; with
+CI=true they fail instead.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from importlib.resources import files
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from habeas.web.site import write_site
+from newsroom import Desk
+from test_site import HOSTILE, case_at, hostile_desk
+
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+)
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first of these that there is: without a window it starts and paints much sooner."""
+CHROMIUM = next((path for path in map(shutil.which, NAMES) if path), None)
+PHONE = {"width": 390, "height": 844}
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        CHROMIUM is None and os.environ.get("CI") != "true",
+        reason="NO BROWSER: the pages were not tested; apt-get install chromium-headless-shell",
+    ),
+    # A browser and its pages are for one process.
+    pytest.mark.xdist_group("browser"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("browser")
+    with case_at(folder / "case.db") as case:
+        write_site(case, folder / "site")
+    return folder / "site"
+
+
+@pytest.fixture
+def look(browser):
+    """Opens a page of a site; any error on it, and any request to a host, fails the test."""
+    contexts, faults = [], []
+
+    def opened(site, address, **options):
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.on(
+            "request",
+            lambda asked: faults.append(asked.url) if asked.url.startswith("http") else None,
+        )
+        name, mark, day = address.partition("#")
+        page.goto(f"{(site / name).as_uri()}{mark}{day}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def ready(page):
+    page.wait_for_selector("body[data-ready]")
+    return page
+
+
+def roster_of(page):
+    """The rows as a reader sees them, with where each leads."""
+    return page.eval_on_selector_all(
+        ".roster tbody tr",
+        "rows => rows.map(r => [r.dataset.p, r.querySelector('a').href, r.innerHTML"
+        '.replace(/ href="[^"]*"/, \'\').replace(/ class=""/g, \'\')])',
+    )
+
+
+def numbers_of(page):
+    names = ("all", "held", "out", "dead", "unknown")
+    return [page.inner_text(f"#n-{name}") for name in names]
+
+
+def test_moving_shows_what_the_days_own_page_shows(site, look):
+    for prefix in ("", "es/"):
+        moved = ready(look(site, f"{prefix}index.html"))
+        for day in re.findall(r"day/([0-9-]+)\.html", "\n".join(_names(site))):
+            own = look(site, f"{prefix}day/{day}.html", java_script_enabled=False)
+            moved.evaluate(
+                "day => { const r = document.getElementById('as-of');"
+                " r.value = (Date.parse(day) - Date.parse(document.body.dataset.first)) / 864e5;"
+                " r.dispatchEvent(new Event('input')); }",
+                day,
+            )
+            assert roster_of(moved) == roster_of(own), day
+            assert numbers_of(moved) == numbers_of(own), day
+            assert moved.inner_text("h1") == own.inner_text("h1")
+
+
+def _names(site):
+    return [path.relative_to(site).as_posix() for path in sorted((site / "day").glob("*.html"))]
+
+
+def test_the_control_by_keyboard(site, look):
+    page = ready(look(site, "index.html"))
+    control = page.locator("#as-of")
+    control.focus()
+    assert page.inner_text("#as-of-said") == "9 January 2026"
+    control.press("ArrowLeft")
+    assert page.inner_text("#as-of-said") == "8 January 2026"
+    assert control.get_attribute("aria-valuetext") == "8 January 2026"
+    assert page.url.endswith("#2026-01-08")
+    assert "8 January 2026" in page.inner_text("h1")
+    assert page.is_hidden(".days-of-change")
+    assert page.is_disabled("#back")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#as-of-said") == "9 January 2026"
+    assert page.is_visible(".days-of-change")
+
+
+def test_a_link_with_a_day_opens_on_that_day(site, look):
+    page = ready(look(site, "index.html#2026-01-08"))
+    page.wait_for_function("document.getElementById('as-of-said').textContent.startsWith('8')")
+    other = look(site, "day/2026-01-08.html", java_script_enabled=False)
+    assert numbers_of(page) == numbers_of(other)
+
+
+def test_a_persons_page_moves_with_its_picture(site, look):
+    page = ready(look(site, "person/perkins-rocha.html"))
+    assert "detained" in page.inner_text("#state")
+    assert page.get_attribute("figure:not([hidden])", "data-day") == "2026-01-09"
+    page.click("#back")
+    assert "detained" not in page.inner_text("#state")
+    assert "unconfirmed" in page.inner_text("#state")
+    assert page.get_attribute("figure:not([hidden])", "data-day") == "2026-01-08"
+    assert page.get_attribute("tr.now", "data-day") == "2026-01-08"
+
+
+def test_pages_of_numbers_go_to_the_days_own_page(site, look):
+    page = look(site, "es/counts.html")
+    page.click("#back")
+    page.wait_for_url("**/es/counts/2026-01-08.html")
+
+
+def test_by_touch_on_a_phone(site, look):
+    page = ready(look(site, "index.html", viewport=PHONE, has_touch=True, is_mobile=True))
+    page.tap("#back")
+    assert page.inner_text("#as-of-said") == "8 January 2026"
+
+
+def test_finding_a_name_without_its_accents(site, look):
+    page = ready(look(site, "index.html"))
+    page.fill("#find", "marquez")
+    shown = page.locator(".roster tbody tr:visible")
+    assert shown.count() == 1
+    assert "Enrique Márquez" in shown.first.text_content()
+
+
+def test_without_scripts_everything_is_there_and_links_lead_through_time(site, look):
+    page = look(site, "index.html", java_script_enabled=False)
+    assert page.locator(".roster tbody tr").count() == int(page.inner_text("#n-all"))
+    assert page.is_hidden("#as-of")
+    page.click(".plain a[href$='day/2026-01-08.html']")
+    assert "8 January 2026" in page.inner_text("h1")
+    page.click("a[hreflang=es]")
+    assert "8 de enero de 2026" in page.inner_text("h1")
+
+
+def addresses(site):
+    return [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
+
+
+def test_no_page_is_wider_than_a_phone(site, look):
+    page = look(site, "index.html", viewport=PHONE)
+    for address in addresses(site):
+        page.goto((site / address).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
+
+
+KINDS = (
+    *("index.html", "day/2026-01-08.html", "person/perkins-rocha.html", "es/index.html"),
+    *("counts.html", "groups.html", "sources.html", "days.html", "about.html"),
+)
+READABLE = "{preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
+CONTRAST = "{preload: false, runOnly: {type: 'rule', values: ['color-contrast']}}"
+
+
+@pytest.mark.parametrize(("scheme", "rules"), [("light", READABLE), ("dark", CONTRAST)])
+def test_everybody_can_read_every_kind_of_page(site, look, scheme, rules):
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    page = look(site, "index.html", color_scheme=scheme)
+    for address in KINDS:
+        page.goto((site / address).as_uri())
+        page.evaluate(axe)
+        found = page.evaluate(f"axe.run({rules})")
+        told = [(one["id"], one["nodes"][0]["html"][:200]) for one in found["violations"]]
+        assert told == [], address
+
+
+def test_print_to_pdf(site, look):
+    page = look(site, "index.html")
+    page.emulate_media(media="print")
+    assert page.is_hidden("#as-of")
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_hostile_names_and_notes_do_not_run(look, tmp_path):
+    write_site(hostile_desk().case, tmp_path / "site")
+    for address in ("index.html", "es/person/ana.html", "person/layla.html", "counts.html"):
+        page = look(tmp_path / "site", address)
+        if page.get_attribute("body", "data-mode") == "moving":
+            ready(page)
+            page.press("#as-of", "Home")
+        assert page.title() != "1", address
+        assert page.locator("img").count() == 0
+    page = ready(look(tmp_path / "site", "index.html"))
+    assert HOSTILE in page.text_content(".roster")
+
+
+def test_the_second_clock_shows_what_the_log_held(look, tmp_path):
+    desk = Desk()
+    desk.on("2001-01-10")
+    desk.status("ana", "detained", desk.document("a", "2001-01-03"), when="2001-01-02")
+    desk.on("2001-01-20")
+    desk.status("ana", "released", desk.document("b", "2001-01-08"), when="2001-01-07")
+    write_site(desk.case, tmp_path / "site")
+    page = ready(look(tmp_path / "site", "index.html"))
+    assert numbers_of(page) == ["1", "0", "1", "0", "0"]
+    page.click(".second summary")
+    position = page.locator("#at-log option").nth(-2).get_attribute("value")
+    page.select_option("#at-log", position)
+    page.wait_for_selector(f"body[data-ready='{position}']")
+    assert numbers_of(page) == ["1", "1", "0", "0", "0"]
+    told = desk.case.status(as_of="2001-01-08", at_log=f"@{position}").persons
+    assert [one["custody"] for one in told] == ["held"]
