@@ -63,14 +63,14 @@ def question(
 ) -> Question:
     """Make a question of what a person types.
 
-    `as_of` is by default today, `on` the as-of day, both in the case's zone; `projection` is a
-    name under `projections/`, or a file.
+    `as_of` is by default today, `on` the as-of day, both in the case's zone as the position
+    asked has it; `projection` is a name under `projections/`, or a file.
 
     Raises BadTime, UnknownName or BadData for what cannot be read.
     """
-    zone = case.zone()
-    today = times.day_of(case.now(), zone).isoformat()
     at = position(case, at_log)
+    zone = case.zone(at)
+    today = times.day_of(case.now(), zone).isoformat()
     if projection is None or projection == DEFAULT_PROJECTION:
         return ask(as_of or today, zone, on=on, position=at, audience=case.audience)
     from habeas import projection_file  # noqa: PLC0415 - most questions need no file

@@ -377,9 +377,12 @@ class Case(Telling):
         """Yield the events after a position, up to and including another, in their order."""
         return self.store.records(after=after, upto=upto)
 
-    def zone(self) -> ZoneInfo:
-        """Return the case's time zone, as corrected last. Raises UnknownName where none is open."""
-        return times.zone(State.of(closure.case(self.store)).case.timezone)
+    def zone(self, position: int | None = None) -> ZoneInfo:
+        """Return the case's time zone, as a position has it; None: as corrected last.
+
+        Raises UnknownName where no case is open.
+        """
+        return times.zone(State.of(closure.case(self.store, position)).case.timezone)
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the text log."""

@@ -76,7 +76,7 @@ def question_of(case: Case, snapshot: SnapshotTaken) -> Question:
     projection = json.loads(snapshot.projection)
     return ask(
         snapshot.as_of,
-        case.zone(),
+        case.zone(snapshot.position),
         on=snapshot.on,
         position=snapshot.position,
         projection=projection["name"],

@@ -71,11 +71,11 @@ def about(index: Index, persons: Iterable[str], upto: int | None) -> list[Record
     return found.records(upto)
 
 
-def case(index: Index) -> list[Record]:
-    """Return the events that say what the case is."""
+def case(index: Index, upto: int | None = None) -> list[Record]:
+    """Return the events, up to a position, that say what the case is."""
     found = _Found(index)
     found.take((1,))
-    return found.records(None)
+    return found.records(upto)
 
 
 def before(index: Index, event: Event) -> list[Record]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from habeas import times
+from habeas.errors import UnknownName
 from habeas.events import (
     CLAIMS,
     ClaimWithdrawn,
@@ -122,11 +123,26 @@ class _World:
         return (record for record in self._records if record.seq <= position)
 
     def answer(self, without: frozenset[int], question: Question) -> Facts:
-        """Return what the newer log answers without some of its events."""
+        """Return what the newer log answers without some of its events; {} if it cannot answer.
+
+        It cannot where a claim, uncorrected, names what has been voided since.
+        """
         from habeas.projections.changes import facts_of  # noqa: PLC0415 - the two need each other
 
-        kept = (record for record in self._records if record.seq not in without)
-        return facts_of(State.of(kept), question, self._one)
+        state = State.of(record for record in self._records if record.seq not in without)
+        try:
+            return facts_of(state, self._as_asked(question, state), self._one)
+        except UnknownName:
+            return {}
+
+    def _as_asked(self, question: Question, state: State) -> Question:
+        """Return a question as it reads in a state's zone, where events without it correct that."""
+        zone = state.case.timezone
+        if zone == self._newer.state.case.timezone:
+            return question
+        return attrs.evolve(
+            question, as_of=times.parse_as_of(question.as_of.text, times.zone(zone))
+        )
 
     def causes(self) -> tuple[frozenset[int], bool]:
         """Return the fewest events that made the change, and whether time had to pass too."""
