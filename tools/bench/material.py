@@ -1,27 +1,37 @@
 """What the peers are given: the same persons and claims as rows, and the ready-made intervals.
 
-Made once for each log by a process of its own (it holds the whole log in memory) and kept in an
-SQLite file. Corrections are in place in these rows and voided claims left out, so that no peer
+Made once for each log, and anew when the code changes that gives answers, by a process of its own
+(it holds the whole log in memory); kept in an SQLite file. Corrections are in place in these rows and voided claims left out, so that no peer
 needs to know of either: they do less than habeas does.
 """
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import habeas
 from bench.spans import Days, spans
 from habeas import textlog, times, when
 from habeas.events import StatusClaimed
 from habeas.log import State, counting
-from habeas.resolve import ENGINE
 from habeas.store.library import sqlite3
 from habeas.times import NEVER
 
 VERSION: Final = 2
+_ANSWERING: Final = (
+    "edtf/*",
+    "log/counting",
+    "log/state",
+    "projections/evidence",
+    "resolve/*",
+    "times/*",
+    "when",
+)
 _TABLES: Final = """
 CREATE TABLE person(no INTEGER PRIMARY KEY, person TEXT NOT NULL, name TEXT NOT NULL);
 CREATE TABLE claim(seq INTEGER PRIMARY KEY, person INTEGER, occurred INTEGER, known INTEGER,
@@ -104,10 +114,19 @@ class Material:
 
 def cached(log: Path) -> Material:
     """Return the material of a log, made now if it is not there."""
-    path = log.with_suffix(f".material{VERSION}-engine{ENGINE}.db")
+    path = log.with_suffix(f".rows{VERSION}-{_code()}.db")
     if not path.exists():
+        for old in log.parent.glob(f"{log.stem}.rows*"):
+            old.unlink()
         subprocess.run([sys.executable, "-m", "bench.material", log, path], check=True)
     return Material(path, log)
+
+
+def _code() -> str:
+    """Return a digest of the modules that the answers come of."""
+    source = Path(habeas.__file__).parent
+    files = sorted(file for name in _ANSWERING for file in source.glob(f"{name}.py"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
 def write(log: Path, path: Path) -> None:
