@@ -1,8 +1,8 @@
 """What the peers are given: the same persons and claims as rows, and the ready-made intervals.
 
 Made once for each log, and anew when the code changes that gives answers, by a process of its own
-(it holds the whole log in memory); kept in an SQLite file. Corrections are in place in these rows and voided claims left out, so that no peer
-needs to know of either: they do less than habeas does.
+(it holds the whole log in memory); kept in an SQLite file. Corrections are in place in these rows
+and voided claims left out, so that no peer needs to know of either: they do less than habeas does.
 """
 
 from __future__ import annotations
