@@ -246,7 +246,7 @@ class TestAdding:
     def test_remarks_and_lists(self, begun: Run):
         begun("add", "remark", "No list", "--about", "gazette", "--document", "gazette-1")
         begun("add", "unlisted", "ana-perez", "--document", "gazette-1")
-        said = begun("log", "--format", "table").stdout
+        said = begun("log", "--format", "md").stdout
         assert "gazette: No list" in said
         assert "ana-perez: no longer on the list" in said
 
