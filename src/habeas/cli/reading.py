@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,12 @@ from habeas.cli.opening import opened
 from habeas.cli.options import DATABASE, AsOf, AtLog, Audience, Db, Format, On, Person, Projection
 from habeas.cli.output import answer
 from habeas.vocabulary import PUBLIC
+
+if TYPE_CHECKING:
+    from habeas.case import Case
+
+LONG = 20_000
+"""From how many events on a replay of everybody takes noticeable time."""
 
 Anybody = Annotated[
     str | None,
@@ -42,8 +49,23 @@ def status(
 ) -> None:
     """Tell what was known of everybody, or of one person, as of a date."""
     with opened(db, audience=audience) as case:
+        if person is None and at_log is None:
+            _warn_of_replay(case, as_of, on, projection)
         found = case.status(person, as_of=as_of, on=on, at_log=at_log, projection=projection)
         answer("roster" if person is None else "person", found.data, format)
+
+
+def _warn_of_replay(case: Case, as_of: str | None, on: str | None, projection: Path | None) -> None:
+    """Say on stderr that a long log is about to be replayed whole, and how to be quicker."""
+    from habeas.cli.errors import say
+
+    length = case.store.head().position
+    if length < LONG:
+        return
+    question = case.question(as_of=as_of, on=on, projection=projection)
+    if case.view(question) is None:
+        hint = "`habeas rebuild` makes a read model that answers at once"
+        say(f"No read model answers this: replaying {length:,} events.\nHint: {hint}")
 
 
 @examples(
