@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -55,7 +54,7 @@ def status(
         answer("roster" if person is None else "person", found.data, format)
 
 
-def _warn_of_replay(case: Case, as_of: str | None, on: str | None, projection: Path | None) -> None:
+def _warn_of_replay(case: Case, as_of: str | None, on: str | None, projection: str | None) -> None:
     """Say on stderr that a long log is about to be replayed whole, and how to be quicker."""
     from habeas.cli.errors import say
 
