@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +100,7 @@ def status(case: Case, question: Question, person: str | None) -> Answer:
         state = case.state(question.position)
         found = roster(state, question)
     else:
-        name = person_of(case, person)
+        name = person_of(case, person, question.position)
         state = case.state_about(name, question.position)
         found = one_person(state, question, name)
     root = case.store.root_at(state.position).hex()
@@ -149,13 +150,19 @@ def _brief(state: State, told: persons.Told) -> tuple[Any, ...]:
     return (told.person, name, answer.status, answer.standing, answer.contested)
 
 
-def person_of(case: Case, typed: str) -> str:
-    """Return the person whom `typed` names in a case. See `person_named`."""
+def person_of(case: Case, typed: str, position: int | None = None) -> str:
+    """Return the person whom `typed` names in a case, at a position or, failing that, now.
+
+    See `person_named`.
+    """
     name = typed.removeprefix("person:")
     if case.store.first_marked(f"person:{name}") is not None:
-        state = case.state_about(name, None)
-        if state.registered(f"person:{name}") is not None:
-            return name
+        for at in dict.fromkeys((position, None)):
+            if case.state_about(name, at).registered(f"person:{name}") is not None:
+                return name
+    if position is not None:
+        with suppress(UnknownName):
+            return person_named(case.state(position), typed)
     return person_named(case.state(), typed)
 
 

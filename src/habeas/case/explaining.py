@@ -34,7 +34,7 @@ def timeline(case: Case, question: Question, person: str | None) -> Answer:
 
 def explain(case: Case, question: Question, person: str) -> Answer:
     """Answer about one person with every claim as a footnote. Raises UnknownName."""
-    name = asking.person_of(case, person)
+    name = asking.person_of(case, person, question.position)
     state = case.state_about(name, question.position)
     told = persons.told(state, state.keeper(name), question)
     found = () if told is None else (explanation(state, told, case.store.read),)
