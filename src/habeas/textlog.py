@@ -76,7 +76,8 @@ def _read(line: bytes) -> Record:
         keys = ", ".join(sorted(set(value) ^ _WHOLE))
         raise BadLog(f"the line is no event (keys missing or too many: {keys})")
     if value["id"] != record.id:
-        raise BadLog(f"the id is {shown(value['id'])}, but the content's is '{record.id}'")
+        message = f"the id is {shown(value['id'])}, but the content's is '{record.id}'"
+        raise BadLog(message, hint="the line was changed since it was written")
     return record
 
 

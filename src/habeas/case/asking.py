@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from attrs import frozen
 
@@ -43,15 +43,26 @@ def position(case: Case, at_log: str | None) -> int | None:
     if at_log is None:
         return None
     if not at_log.startswith("@"):
-        return case.store.position_at(times.parse_as_of(at_log, case.zone()).end - 1)
+        found = case.store.position_at(times.parse_as_of(at_log, case.zone()).end - 1)
+        return found or _before_the_first(case, at_log)
     digits, head = at_log[1:], case.store.head().position
     if not (digits.isascii() and digits.isdigit()):
         message = f"'{at_log}' is no position of the log"
         raise BadTime(message, hint=f"@1 to @{head}, or a date such as 2026-01-08")
+    if int(digits) == 0:
+        _before_the_first(case, at_log)
     if int(digits) > head:
         message = f"the log has {head} events, so there is no {at_log}"
         raise UnknownName(message, hint=f"@1 to @{head}")
     return int(digits)
+
+
+def _before_the_first(case: Case, at_log: str) -> NoReturn:
+    first = next(iter(case.store.records(upto=1)))
+    head = case.store.head().position
+    message = f"the log had no event yet at '{at_log}': its first was recorded at "
+    hint = f"@1 to @{head}, or a day from {times.day_of(first.recorded, case.zone())} on"
+    raise UnknownName(message + times.instant_text(first.recorded), hint=hint)
 
 
 def question(
@@ -73,12 +84,14 @@ def question(
     zone = case.zone(at)
     today = times.day_of(case.now(), zone).isoformat()
     if projection is None or projection == DEFAULT_PROJECTION:
-        return ask(as_of or today, zone, on=on, position=at, audience=case.audience)
+        return ask(
+            today if as_of is None else as_of, zone, on=on, position=at, audience=case.audience
+        )
     from habeas import projection_file  # noqa: PLC0415 - most questions need no file
 
     found = projection_file.find(projection)
     return ask(
-        as_of or today,
+        today if as_of is None else as_of,
         zone,
         on=on,
         position=at,

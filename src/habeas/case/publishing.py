@@ -48,7 +48,7 @@ def check(case: Case, folder: Path, seeds: Path) -> tuple[Finding, ...]:
         held = path.read_bytes() if path.is_file() else None
         if held != content:
             findings.append(_differing(path, held, content))
-    for path in _published(folder):
+    for path in _published(folder, case.state().case.case):
         if path not in wanted:
             message = "no projection asks for this answer"
             findings.append(Finding(message=message, hint=f"rm {path}", path=str(path), line=None))
@@ -127,10 +127,13 @@ def _rows(state: State, question: Question, *, whole: bool) -> Iterator[dict[str
             yield person.story(state, one) if whole else row
 
 
-def _published(folder: Path) -> Iterator[Path]:
+def _published(folder: Path, case: str) -> Iterator[Path]:
+    """Yield the answers that lie below a folder, but those of another case's projections."""
     endings = tuple(f".{ending}" for ending in ENDINGS.values())
+    questions = map(projection_file.read, sorted(folder.glob(f"*/{FILE_NAME}")))
+    others = {one.folder for one in questions if one.case not in {None, case}}
     for path in sorted(folder.glob("*/*")):
-        if path.name.endswith(endings) and path.name != "README.md":
+        if path.parent not in others and path.name.endswith(endings) and path.name != "README.md":
             yield path
 
 

@@ -103,4 +103,7 @@ def redact(
         say(f"dry run: it would redact {which}; nothing was changed")
         return
     say(f"redacted: {which}")
-    say("It survives in backups, in exported and published files, and in their git history.")
+    say(
+        "It survives in backups, in exported and published files, in dossiers (which would load it "
+        "again), and in their git history."
+    )

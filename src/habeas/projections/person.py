@@ -175,18 +175,19 @@ class _Writer:
 
 
 def _spells(answer: resolve.Answer, write: _Writer) -> list[dict[str, Any]]:
-    """Return the spells; the one that the answer is about, and its event, have its status.
+    """Return the spells, each with the status that it ended with, or still has.
 
-    An event's own status is the finest it tells of, even where that has ended since: held
-    incommunicado for a year, and detained all the while.
+    An event's own status is the finest it tells of, even where that has ended within the spell:
+    held incommunicado for a year, and detained all the while.
     """
     spells = [write.spell(spell) for spell in answer.spells]
-    if answer.spell is not None and answer.status != "unknown":
-        current = spells[answer.spell]
-        current["status"] = answer.status
-        for event, told in zip(current["events"], answer.spells[answer.spell].events, strict=True):
-            if told.window == answer.since:
-                event["status"] = answer.status
+    for place, (spell, told) in enumerate(zip(spells, answer.spells, strict=True)):
+        last = answer.history.on(times.NEVER if told.until is None else told.until[0])
+        if last.spell == place and last.status != "unknown":
+            spell["status"] = last.status
+            for event, happened in zip(spell["events"], told.events, strict=True):
+                if happened.window == last.since:
+                    event["status"] = last.status
     return spells
 
 

@@ -156,6 +156,9 @@ class Answer:
 class Telling(Protocol):
     """What an answer asks its history for, when it is asked itself."""
 
+    def on(self, end: int) -> Answer:
+        """Give the answer on the day that ends, exclusively, at `end`."""
+
     @property
     def spells(self) -> tuple[Spell, ...]:
         """All spells, in order."""
