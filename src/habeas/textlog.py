@@ -49,7 +49,8 @@ def read_line(line: bytes, number: int) -> Record:
     try:
         return _read(line)
     except HabeasError as error:
-        raise BadLog(f"line {number}: {error.message}", hint=error.hint) from error
+        hint = error.hint or "fetch the file again; `habeas export` writes such lines"
+        raise BadLog(f"line {number}: {error.message}", hint=hint) from error
 
 
 def read_lines(lines: Iterable[bytes]) -> Iterator[Record]:

@@ -17,7 +17,7 @@ from habeas.case import editing, expecting
 from habeas.case.appending import Appended, Writer, undone
 from habeas.case.progress import Progress
 from habeas.dossier import Dossier, Entry
-from habeas.errors import Finding, HabeasError
+from habeas.errors import Finding, HabeasError, UnknownName
 from habeas.events import (
     CaseOpened,
     DocumentRegistered,
@@ -126,18 +126,24 @@ def _beside_faults(writer: Writer, read: list[Dossier]) -> Iterator[Finding]:
     """
     faulty = {one.path: one for one in read if one.findings}
     names = {name.split(":", 1)[1] for one in faulty.values() for name in one.registers}
-    for finding in _faults(writer.trial(), read) if faulty else ():
-        if finding.path in faulty and not any(f"'{name}'" in finding.message for name in names):
-            yield finding
+    for entry, error in _refused(writer.trial(), read) if faulty else ():
+        unmade = isinstance(error, UnknownName) and any(f"'{n}'" in error.message for n in names)
+        if entry.path in faulty and not unmade:
+            yield _finding(entry, error)
 
 
 def _faults(writer: Writer, good: list[Dossier]) -> Iterator[Finding]:
+    """Yield what the log refuses, as findings."""
+    return (_finding(entry, error) for entry, error in _refused(writer, good))
+
+
+def _refused(writer: Writer, good: list[Dossier]) -> Iterator[tuple[Entry, HabeasError]]:
     """Yield what the log refuses, going on after each."""
     for entry in _in_order(writer.state, good):
         try:
             writer.append(_event(writer.state, entry))
         except HabeasError as error:
-            yield _finding(entry, error)
+            yield entry, error
 
 
 def _append(writer: Writer, good: list[Dossier], progress: Progress) -> Iterator[Appended]:
