@@ -15,16 +15,25 @@ from habeas.vocabulary import PUBLIC
 
 
 def withhold(
-    what: str, *, until: str | None, audience: str, reason: str, follows: str | None
+    what: str,
+    *,
+    until: str | None,
+    audience: str,
+    reason: str,
+    follows: str | None,
+    now: int | None = None,
 ) -> Act:
     """Keep an event, or `person:`, `party:` or `document:` with all that names it, from others.
 
-    `until` is the last day of it (EDTF, in the case's zone); absent: until it is disclosed.
+    `until` is the last day of it (EDTF, in the case's zone); absent: until it is disclosed. Where
+    `now` is given, a last day that is over by then is refused: it would disclose.
     """
 
     def act(state: State) -> Event:
         meant = _meant(state, what)
         _check(state, until, audience)
+        if until is not None and now is not None:
+            _check_to_come(state, until, now)
         if meant == f"event:{state.threads[1].id}":
             raise Refused("the case itself cannot be withheld", hint="keep the export to yourself")
         newest = follows or state.newest_act.get(f"access:{meant}")
@@ -65,6 +74,13 @@ def _check(state: State, until: str | None, audience: str) -> None:
     zone = times.zone(state.case.timezone)
     if until is not None and edtf.parse(until).end_instant(zone) is None:
         raise Refused(f"`until` is '{until}', which has no last day", hint="--until 2026-06-30")
+
+
+def _check_to_come(state: State, until: str, now: int) -> None:
+    end = edtf.parse(until).end_instant(times.zone(state.case.timezone))
+    if end is not None and end <= now:
+        message = f"`until` is '{until}', which is over: nothing would be withheld"
+        raise Refused(message, hint="give a day to come; or, to tell it: habeas disclose")
 
 
 def _values(

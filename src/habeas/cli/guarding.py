@@ -52,8 +52,16 @@ def withhold(
 ) -> None:
     """Keep something from the public, with all that names it; --audience desk still sees it."""
     from habeas.case import guarding
+    from habeas.case.main import system_clock
 
-    act = guarding.withhold(what, until=until, audience=audience, reason=reason, follows=follows)
+    act = guarding.withhold(
+        what,
+        until=until,
+        audience=audience,
+        reason=reason,
+        follows=follows,
+        now=system_clock(),
+    )
     _act(act, db, recorder, dry_run=dry_run)
 
 
