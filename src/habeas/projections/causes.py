@@ -52,7 +52,7 @@ ACTS: Final[dict[type[Any], str]] = {
 def of(
     before: Side, after: Side, one: str, index: Index, *, evidence: bool
 ) -> Iterator[dict[str, Any]]:
-    """Yield the causes of a change, in the order of the log; with `evidence`, all claims added.
+    """Yield the causes of a change, in the order of the log; with `evidence`, the claims added.
 
     Where the two sides are asked under different rules, these come first: `ruled`.
     """
@@ -67,7 +67,7 @@ def of(
     for older, newer in steps:
         world = _World(older, newer, one, index)
         if evidence:
-            yield from (world.told(seq) for seq in sorted(world.candidates) if world.is_claim(seq))
+            yield from (world.told(seq) for seq in sorted(world.candidates) if world.counts(seq))
             continue
         seqs, elapsed = world.causes()
         yield from (world.told(seq) for seq in sorted(seqs))
@@ -159,9 +159,15 @@ class _World:
 
         return _fewest(whole, back), elapsed
 
-    def is_claim(self, seq: int) -> bool:
-        """Say whether an event is a claim of any kind."""
-        return isinstance(self._of[seq].event, CLAIMS)
+    def counts(self, seq: int) -> bool:
+        """Say whether an event is a claim of any kind about the person, and counts."""
+        state = self._newer.state
+        thread = state.threads.get(seq)
+        if thread is None or not isinstance(thread.event, CLAIMS):
+            return False
+        about = {getattr(thread.event, "person", None), *getattr(thread.event, "about", ())}
+        ours = not about.isdisjoint(state.merged_with(self._one))
+        return ours and counting.counts(state, thread, self._newer.question.as_of.end)
 
     def told(self, seq: int) -> dict[str, Any]:
         """Return a cause as JSON values: which event, of what kind, and how it is to be found."""
