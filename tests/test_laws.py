@@ -31,6 +31,8 @@ from random_logs import (
     of_records,
     plans,
     plans_with,
+    statements,
+    steps,
     withdrawals,
     without,
 )
@@ -163,10 +165,12 @@ def test_3_nobody_is_in_the_roster_before_a_claim_is_known(plan, day):
 @given(plans, st.data())
 def test_4_every_answer_is_that_of_a_plain_replay(plan, data):
     world = grown(plan)
-    position = data.draw(positions(world))
+    position = data.draw(st.none() | positions(world))
     state = State.of(world.case.events(upto=position))
+    if data.draw(st.booleans()):
+        world.case.rebuild()
     for day in data.draw(st.lists(days, min_size=1, max_size=3)):
-        asked = {"as_of": day, "on": data.draw(st.none() | days), "at_log": at(position)}
+        asked = {"as_of": day, "on": data.draw(st.none() | days), "at_log": position and at(position)}
         question = world.case.question(**asked)
         assert persons(world.case, **asked) == tuple(roster(state, question))
 
@@ -234,6 +238,62 @@ def test_6_what_is_stated_again_is_there_already(plan):
         assert there.already
         assert state.threads[there.seq].event == thread.event or there.seq == thread.seq
     assert world.state.position == state.position
+
+
+TABLES = {
+    "person.registered": "person",
+    "party.registered": "party",
+    "document.registered": "document",
+    "status.claimed": "status",
+    "detail.claimed": "detail",
+    "remark.claimed": "remark",
+    "row.unlisted": "unlisted",
+}
+
+
+def written(records, folder):
+    """The dossiers of what a log states: `case.toml`, and one file of all else."""
+    tables = {record.type: [] for record in records}
+    for record in records:
+        data = codec.plain(record.event)
+        if record.type == "detail.claimed":
+            data[data.pop("key")] = data.pop("value")
+        # JSON's texts and lists are TOML's.
+        lines = (f"{key} = {json.dumps(value)}" for key, value in data.items())
+        tables[record.type].append("\n".join(lines))
+    (folder / "case.toml").write_text(f"[case]\n{tables['case.opened'][0]}\n")
+    parts = (
+        f"[[{TABLES[type_]}]]\n{one}\n"
+        for type_, ones in tables.items()
+        if type_ in TABLES
+        for one in ones
+    )
+    (folder / "said.toml").write_text("\n".join(parts))
+
+
+@given(st.lists(statements, max_size=12), st.lists(steps, max_size=6), days)
+def test_6_a_dossier_loaded_twice_adds_nothing_whatever_was_edited_since(stated, edits, day):
+    world = grown(stated)
+    with tempfile.TemporaryDirectory() as folder:
+        written(list(world.case.events()), Path(folder))
+        loaded = of_records(())
+        first = loaded.load([folder])
+        assert (first.findings, first.new, first.already) == ((), world.state.position, 0)
+        again = loaded.load([folder])
+        assert (again.findings, again.new, again.already) == ((), 0, world.state.position)
+        ids = {_plainly(one): one.id for one in world.case.events()}
+        names = {one.id: ids[_plainly(one)] for one in loaded.events()}
+        assert renamed(persons(loaded, as_of=day), names) == persons(world.case, as_of=day)
+        for step in edits:
+            if step["do"] not in {"void", "restore"}:
+                world.take(step)
+        edited = world.state.position
+        assert world.case.load([folder]).findings == ()
+        assert world.state.position == edited
+
+
+def _plainly(record):
+    return record.type, json.dumps(codec.plain(record.event))
 
 
 # 7: withdrawals act from their own time on, corrections on all of it but no earlier position
@@ -347,6 +407,8 @@ def sides(world):
 @given(plans, st.data())
 def test_8_a_change_log_leads_from_one_answer_to_the_other(plan, data):
     world = grown(plan)
+    if data.draw(st.booleans()):
+        world.case.rebuild()
     a, b = data.draw(sides(world)), data.draw(sides(world))
     there, back = (
         world.case.changes(named(one), named(two)).changes for one, two in ((a, b), (b, a))
@@ -434,6 +496,17 @@ def test_8_what_is_only_evidence_is_told_when_asked_for(plan, one, other):
         if change["kinds"] == ["evidence"]:
             assert change["before"] == change["after"]
             assert change["causes"]
+            for cause in change["causes"]:
+                thread = world.state.threads[_seq(world, cause)]
+                assert not thread.voided
+                assert known_at(world.state, thread.event) <= end_of(world.state, after)
+                assert all(
+                    known_at(world.state, one.event) > end_of(world.state, after)
+                    for one in world.state.threads.values()
+                    if isinstance(one.event, ClaimWithdrawn)
+                    and one.event.claim == thread.id
+                    and not one.voided
+                )
 
 
 # 12: names are only names
