@@ -170,7 +170,8 @@ def test_4_every_answer_is_that_of_a_plain_replay(plan, data):
     if data.draw(st.booleans()):
         world.case.rebuild()
     for day in data.draw(st.lists(days, min_size=1, max_size=3)):
-        asked = {"as_of": day, "on": data.draw(st.none() | days), "at_log": position and at(position)}
+        at_log = None if position is None else at(position)
+        asked = {"as_of": day, "on": data.draw(st.none() | days), "at_log": at_log}
         question = world.case.question(**asked)
         assert persons(world.case, **asked) == tuple(roster(state, question))
 
