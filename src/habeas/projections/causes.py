@@ -32,6 +32,7 @@ from habeas.log import Record, State, closure, counting
 from habeas.log.closure import Index
 from habeas.projections import attribution
 from habeas.projections.question import Question
+from habeas.times import Window
 
 if TYPE_CHECKING:
     from habeas.projections.changes import Facts, Side
@@ -76,17 +77,28 @@ def of(
 
 
 def _steps(before: Side, after: Side) -> Iterator[tuple[Side, Side]]:
-    """Yield (older, newer) pairs that lead from one to the other; no older is in any way newer."""
-    known = after.question.as_of.end - before.question.as_of.end
+    """Yield (older, newer) pairs that lead from one to the other; no older is in any way newer.
+
+    The same day is the same as-of, in whichever zone each side's log has it.
+    """
     recorded = after.state.position - before.state.position
+    latest = (after if recorded > 0 else before).state
+    asked = [_in_zone_of(latest, side.question).as_of.end for side in (before, after)]
+    known = asked[1] - asked[0]
     if known >= 0 and recorded >= 0:
         yield before, after
     elif known <= 0 and recorded <= 0:
         yield after, before
     else:
-        middle = attrs.evolve(before, question=after.question)
+        middle = attrs.evolve(before, question=_in_zone_of(before.state, after.question))
         yield (before, middle) if known > 0 else (middle, before)
         yield (middle, after) if recorded > 0 else (after, middle)
+
+
+def _in_zone_of(state: State, question: Question) -> Question:
+    """Return a question as it reads in the zone of the case, as a state has it."""
+    zone = times.zone(state.case.timezone)
+    return attrs.evolve(question, as_of=times.parse_as_of(question.as_of.text, zone))
 
 
 class _World:
@@ -102,22 +114,31 @@ class _World:
         """Yield the claims that the older side did not know, and the acts it had not recorded."""
         older = self._older
         past = State.of(self._upto(older.state.position))
+        ends = [self._ends(state) for state in (past, self._newer.state)]
         for record in self._records:
             if isinstance(record.event, (*ACTS, *CLAIMS)) and (
-                record.seq > older.state.position or self._is_news(past, record)
+                record.seq > older.state.position or self._is_news(past, record, ends)
             ):
                 yield record.seq
 
-    def _is_news(self, past: State, record: Record) -> bool:
+    def _ends(self, state: State) -> Window:
+        """Return the ends of both as-of, as a state's zone has them."""
+        older, newer = (
+            _in_zone_of(state, side.question).as_of.end for side in (self._older, self._newer)
+        )
+        return older, newer
+
+    def _is_news(self, past: State, record: Record, ends: list[Window]) -> bool:
         """Say whether what both logs hold became known between the two as-of, by either's dates.
 
         What only a correction of its document's date made known is that correction's doing.
         """
         if not isinstance(record.event, (*CLAIMS, ClaimWithdrawn)):
             return False
-        since, until = self._older.question.as_of.end, self._newer.question.as_of.end
         known = [_known(state, record.seq) for state in (past, self._newer.state)]
-        return known[0] > since and any(since < end <= until for end in known)
+        return known[0] > ends[0][0] and any(
+            since < end <= until for end, (since, until) in zip(known, ends, strict=True)
+        )
 
     def _upto(self, position: int) -> Iterator[Record]:
         return (record for record in self._records if record.seq <= position)
@@ -131,18 +152,11 @@ class _World:
 
         state = State.of(record for record in self._records if record.seq not in without)
         try:
-            return facts_of(state, self._as_asked(question, state), self._one)
+            if state.case.timezone != self._newer.state.case.timezone:
+                question = _in_zone_of(state, question)
+            return facts_of(state, question, self._one)
         except UnknownName:
             return {}
-
-    def _as_asked(self, question: Question, state: State) -> Question:
-        """Return a question as it reads in a state's zone, where events without it correct that."""
-        zone = state.case.timezone
-        if zone == self._newer.state.case.timezone:
-            return question
-        return attrs.evolve(
-            question, as_of=times.parse_as_of(question.as_of.text, times.zone(zone))
-        )
 
     def causes(self) -> tuple[frozenset[int], bool]:
         """Return the fewest events that made the change, and whether time had to pass too."""
