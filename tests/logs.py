@@ -128,7 +128,7 @@ class Log:
     def withdraw(self, claim: str, document: str, **more: Any) -> str:
         return self.add(ClaimWithdrawn, claim=claim, document=document, **more)
 
-    def correct(self, claim: str, **changed: Any) -> str:
+    def correct(self, claim: str, /, **changed: Any) -> str:
         thread = self.state.thread(claim)
         record = self.records[thread.seq - 1]
         data = evolve(thread.event, **changed)
