@@ -20,7 +20,7 @@ from habeas.errors import HabeasError
 from habeas.log import State, closure
 from habeas.log.remembering import Remembering
 from habeas.log.touching import SWEEPING, touched
-from habeas.projections import beliefs
+from habeas.projections import beliefs, believed
 from habeas.projections.question import rules_data, rules_from
 from habeas.resolve import ENGINE
 from habeas.store import LogStore
@@ -42,7 +42,7 @@ def basis_of(rules: Rules, zone: str) -> str:
     """Return what the rows of a model rest on, as text; `zone` is the case's."""
     values = {
         "engine": ENGINE,
-        "form": beliefs.FORM,
+        "form": believed.FORM,
         "rules": rules_data(rules),
         "zone": zone,
     }

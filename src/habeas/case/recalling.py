@@ -20,8 +20,8 @@ from habeas import times
 from habeas.case import believing
 from habeas.log import State, closure
 from habeas.log.touching import SWEEPING
-from habeas.projections import beliefs, person
-from habeas.projections.beliefs import MEANING
+from habeas.projections import believed, person
+from habeas.projections.believed import MEANING
 from habeas.projections.question import Question
 from habeas.store import LogStore
 
@@ -128,9 +128,9 @@ class View:
     def _believed(self, question: Question) -> Iterator[dict[str, Any]]:
         found = self.store.beliefs.all(self.model, question.as_of.end)
         while page := list(islice(found, _PAGE)):
-            opened = beliefs.opened([one for one in page if one.person not in self.stale])
+            opened = believed.opened([one for one in page if one.person not in self.stale])
             seqs = {seq for one in opened for seq in one.seqs}
-            cited = beliefs.shown(self.store.beliefs.cited(seqs))
+            cited = believed.shown(self.store.beliefs.cited(seqs))
             for one in opened:
                 yield one.answer(cited)
 

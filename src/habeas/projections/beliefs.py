@@ -1,6 +1,6 @@
 """Beliefs: the answers about one person at every as-of, as rows that hold from a known time on.
 
-It makes rows and reads them back into answers; it keeps none. A row is the answer for as-of ends E
+It makes rows and keeps none; `believed` reads them back. A row is the answer for as-of ends E
 with `on` at its default, the as-of day; it holds from the first end at which it does. Between two
 known times the answer changes where a stated beginning or end has passed: for a boundary `b` of the
 history, from the first instant of the day that ends at or after `b`. Rows that say the same as the
@@ -9,46 +9,23 @@ one before are left out.
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from habeas import resolve, times
 from habeas.events import StatusClaimed
 from habeas.log import counting
 from habeas.projections import evidence, person
-from habeas.resolve.standing import LEVELS
+from habeas.projections.believed import BODY, CITED, CODE, written
 from habeas.times import NEVER
-from habeas.vocabulary import STATUSES
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from habeas.log import State, Thread
     from habeas.resolve import History, Rules
-
-FORM: Final = 1
-"""The version of what is written in a row; another one makes all rows stale."""
-
-_STANDINGS: Final = (None, *LEVELS)
-MEANING: Final = (
-    None,
-    *((status, standing, bool(contested)) for status in STATUSES for standing in _STANDINGS
-      for contested in (0, 1)),
-)  # fmt: skip
-"""What a row's code says: (status, standing, contested); None where there is no answer."""
-
-_CODE: Final = {meaning: code for code, meaning in enumerate(MEANING)}
-_BODY: Final = (
-    *("custody", "since", "certainty", "vouched", "custody_since", "custody_standing", "presumed"),
-    *("disputes", "place", "support", "against", "pending", "contradicted", "unknown"),
-)
-_CITED: Final = ("event", "voice", "origin", "document", "stance", "status", "when")
-
-_written: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
-_read: Final = json.JSONDecoder().decode
 
 
 class Told(NamedTuple):
@@ -88,7 +65,7 @@ def cited(state: State, one: str) -> Iterator[tuple[int, str]]:
         thread = state.threads[seq]
         if isinstance(thread.event, StatusClaimed) and not thread.voided:
             shown = evidence.cite(state, thread)
-            yield seq, _written([shown[key] for key in _CITED])
+            yield seq, written([shown[key] for key in CITED])
 
 
 class _Teller:
@@ -147,8 +124,8 @@ class _Teller:
         row = person.row(self._state, one, _seq_of, _itself)
         for key in ("pending", "contradicted"):
             row[key] = [list(item.values()) for item in row[key]]
-        body = [known, *[row[key] for key in _BODY]]
-        return _CODE[answer.status, answer.standing, answer.contested], _written(body)
+        body = [known, *[row[key] for key in BODY]]
+        return CODE[answer.status, answer.standing, answer.contested], written(body)
 
     def _histories(self, moments: list[int]) -> Iterator[tuple[int, History]]:
         """Yield the history at each moment; anew where a claim goes, or a party's kind changes."""
@@ -218,97 +195,3 @@ def _seq_of(_state: State, thread: Thread) -> int:
 
 def _itself(seq: int) -> int:
     return seq
-
-
-class Opened(NamedTuple):
-    """A row, read: who it is about, what its code means, and the values in its body."""
-
-    person: str
-    name: str
-    meaning: tuple[str, str | None, bool]
-    values: list[Any]
-
-    @property
-    def seqs(self) -> Iterator[int]:
-        """The `seq`s of the claims that it cites."""
-        *_, support, against, pending, contradicted, unknown = self.values
-        yield from support
-        yield from against
-        for item in (*pending, *contradicted):
-            for part in item[4:]:
-                yield from part
-        yield from unknown
-
-    def answer(self, cited: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
-        """Return the answer, as the JSON of `status` gives it (`person.row`)."""
-        status, standing, contested = self.meaning
-        known, custody, since, certainty, vouched, custody_since, *rest = self.values
-        custody_standing, presumed, disputes, place, support, against, *rest = rest
-        pending, contradicted, unknown = rest
-        return {
-            "person": self.person,
-            "name": self.name,
-            "status": status,
-            "custody": custody,
-            "since": since,
-            "certainty": certainty,
-            "standing": standing,
-            "vouched": vouched,
-            "custody_since": custody_since,
-            "custody_standing": custody_standing,
-            "presumed": presumed,
-            "contested": contested,
-            "disputes": disputes,
-            "place": place,
-            "last_known_at": times.instant_text(known - 1),
-            "support": [cited[seq] for seq in support],
-            "against": [cited[seq] for seq in against],
-            "pending": [_item(item, cited) for item in pending],
-            "contradicted": [_item(item, cited) for item in contradicted],
-            "unknown": [person.who_spoke(cited[seq]) for seq in unknown],
-        }
-
-
-def opened(rows: Sequence[tuple[str, str, int, str]]) -> list[Opened]:
-    """Read rows that have an answer: (person, name, code, body)."""
-    values = _read(f"[{','.join([row[3] for row in rows])}]")
-    found = []
-    for (one, name, code, _), value in zip(rows, values, strict=True):
-        meaning = MEANING[code]
-        if meaning is None:
-            raise ValueError(one)
-        found.append(Opened(one, name, meaning, value))
-    return found
-
-
-def _item(item: list[Any], cited: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
-    status, custody, since, standing, support, *against = item
-    written = {
-        "status": status,
-        "custody": custody,
-        "since": since,
-        "standing": standing,
-        "support": [cited[seq] for seq in support],
-    }
-    if against:
-        written["against"] = [cited[seq] for seq in against[0]]
-    return written
-
-
-def shown(data: Mapping[int, str]) -> dict[int, dict[str, Any]]:
-    """Return what is shown of claims, by `seq`, as `evidence.cite` gives it."""
-    values = _read(f"[{','.join(data.values())}]")
-    return {
-        seq: {
-            "event": event,
-            "voice": voice,
-            "origin": origin,
-            "document": document,
-            "stance": stance,
-            "status": status,
-            "when": when,
-        }
-        for seq, (event, voice, origin, document, stance, status, when) in zip(
-            data, values, strict=True
-        )
-    }

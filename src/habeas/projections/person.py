@@ -18,6 +18,7 @@ from habeas import resolve, times
 from habeas.events import DetailClaimed
 from habeas.log import State, Thread, counting
 from habeas.projections import evidence
+from habeas.projections.believed import who_spoke
 from habeas.projections.evidence import Evidence
 from habeas.projections.question import Question
 from habeas.times import Window
@@ -202,11 +203,6 @@ def _whole_days(window: Window, zone: ZoneInfo) -> bool:
         or times.day_window(times.day_of(edge, zone), zone)[0] == edge
         for edge in window
     )
-
-
-def who_spoke(claim: dict[str, Any]) -> dict[str, Any]:
-    """Return what is shown of a claim where only who spoke is."""
-    return {"event": claim["event"], "voice": claim["voice"]}
 
 
 def _details(state: State, found: Evidence, cite: Cite) -> list[dict[str, Any]]:
