@@ -20,14 +20,14 @@ from habeas.store import schema
 from habeas.store.connection import connect
 from habeas.store.failures import Explained
 from habeas.store.library import sqlite3
+from habeas.store.rows import COLUMNS, TABLES, record_of
 
 _PATIENCE: Final = 30.0
 _PAGE: Final = 1_000
-_STORED: Final = """
-SELECT event.seq, event.type, event.version, event.recorded, event.commitment,
-  payload.salt, payload.body, event.id, event.root, event.node
-FROM event LEFT JOIN payload ON payload.seq = event.seq
-WHERE event.seq > ? ORDER BY event.seq LIMIT ?"""
+_STORED: Final = (
+    f"SELECT {COLUMNS}, event.id, event.root, event.node FROM {TABLES}"  # noqa: S608 - constants
+    " WHERE event.seq > ? ORDER BY event.seq LIMIT ?"
+)
 _OBJECTS: Final = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
 _KEPT_BY_SQLITE: Final = ("_sqlite_migrations", "sqlite_stat")
 _MARKS: Final = "SELECT seq, CAST(mark.mark AS BLOB) FROM marked JOIN mark ON no = marked.mark"
@@ -155,14 +155,5 @@ def _as_made() -> dict[tuple[str, str], str]:
 
 
 def _stored(row: tuple[Any, ...]) -> Stored:
-    seq, type_, version, recorded, commitment, salt, payload, id_, root, node = row
-    record = Record(
-        seq=seq,
-        type=type_,
-        version=version,
-        recorded=recorded,
-        commitment=commitment,
-        salt=salt,
-        payload=payload,
-    )
-    return Stored(record, id_, root, node)
+    id_, root, node = row[7:]
+    return Stored(record_of(row), id_, root, node)

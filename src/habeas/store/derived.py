@@ -8,13 +8,17 @@ be dropped and made anew.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Final
 
 from habeas.errors import BadLog
 from habeas.log.hashes import Tree
 from habeas.log.marks import marks_of
 from habeas.log.records import Record, stated
 from habeas.store.library import sqlite3
+
+_AT_ONCE: Final = 1_000
 
 
 def tree_at(connection: sqlite3.Connection, position: int, root: bytes) -> Tree:
@@ -54,6 +58,14 @@ def index(connection: sqlite3.Connection, records: Sequence[Record]) -> None:
         "INSERT OR IGNORE INTO statement(digest, seq) VALUES (?, ?)",
         (pair for pair in statements if pair[0] is not None),
     )
+
+
+def reindex(connection: sqlite3.Connection, records: Iterable[Record]) -> None:
+    """Make the index anew from the records of the whole log."""
+    drop_index(connection)
+    left = iter(records)
+    while chunk := tuple(islice(left, _AT_ONCE)):
+        index(connection, chunk)
 
 
 def drop_index(connection: sqlite3.Connection) -> None:

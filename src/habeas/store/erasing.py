@@ -7,7 +7,6 @@ answers is dropped, since both hold names. Copies of the file are beyond it.
 
 from __future__ import annotations
 
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -16,9 +15,7 @@ from habeas.store.auditing import Audit
 from habeas.store.beliefs import SqliteBeliefs
 from habeas.store.connection import PATIENCE, connect, writing
 from habeas.store.failures import Explained
-from habeas.store.library import sqlite3
 
-_PAGE: Final = 1_000
 _ERASE: Final = """
 DELETE FROM payload WHERE seq IN (
   SELECT gone.seq FROM event AS act JOIN payload AS said ON said.seq = act.seq
@@ -36,18 +33,10 @@ def erase(path: Path) -> int:
             with writing(connection):
                 count = connection.execute(_ERASE).rowcount
                 SqliteBeliefs(connection, explained).drop()
-                derived.drop_index(connection)
-                _reindex(connection)
+                derived.reindex(connection, (one.record for one in Audit(connection).stored()))
             # Deleted bytes are zeroed, but a page may hold older copies of its rows.
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         connection.close()
     return count
-
-
-def _reindex(connection: sqlite3.Connection) -> None:
-    """Make the index anew from the log, as this transaction sees it."""
-    records = (one.record for one in Audit(connection).stored())
-    while chunk := tuple(islice(records, _PAGE)):
-        derived.index(connection, chunk)

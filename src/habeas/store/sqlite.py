@@ -21,16 +21,13 @@ from habeas.store.connection import PATIENCE, backup, connect, writing
 from habeas.store.failures import Explained
 from habeas.store.order import check_unbroken, no_such_position
 from habeas.store.port import Head
+from habeas.store.rows import COLUMNS, TABLES, record_of
 from habeas.store.writer import SqliteAppending
 
 _PAGE: Final = 1_000
 _IN_LIST: Final = 500
 
-_RECORD: Final = """
-SELECT event.seq, event.type, event.version, event.recorded, event.commitment,
-  payload.salt, payload.body
-FROM event LEFT JOIN payload ON payload.seq = event.seq
-WHERE """
+_RECORD: Final = f"SELECT {COLUMNS} FROM {TABLES} WHERE"  # noqa: S608 - constants only
 _PAGE_OF_RECORDS: Final = f"{_RECORD} event.seq > ? AND event.seq <= ? ORDER BY event.seq LIMIT ?"
 
 
@@ -79,7 +76,7 @@ class SqliteStore:
             page = self._rows(_PAGE_OF_RECORDS, after, upto, _PAGE)
             if not page:
                 return
-            yield from map(_record, page)
+            yield from map(record_of, page)
             after = page[-1][0]
 
     def read(self, seqs: Iterable[int]) -> Iterator[Record]:
@@ -88,7 +85,7 @@ class SqliteStore:
         while chunk := tuple(islice(wanted, _IN_LIST)):
             places = ",".join("?" * len(chunk))
             sql = f"{_RECORD} event.seq IN ({places}) ORDER BY event.seq"
-            yield from map(_record, self._rows(sql, *chunk))
+            yield from map(record_of, self._rows(sql, *chunk))
 
     def position_at(self, instant: int) -> int:
         """Return how many events were recorded at or before `instant`."""
@@ -187,10 +184,7 @@ class SqliteStore:
     def reindex(self) -> None:
         """Make the index anew."""
         with self._explained, writing(self._connection):
-            derived.drop_index(self._connection)
-            records = self.records()
-            while chunk := tuple(islice(records, _PAGE)):
-                derived.index(self._connection, chunk)
+            derived.reindex(self._connection, self.records())
 
     def backup(self, path: Path) -> None:
         """Copy the log as it stands to a new file."""
@@ -200,16 +194,3 @@ class SqliteStore:
     def close(self) -> None:
         """Let go of the database."""
         self._connection.close()
-
-
-def _record(row: tuple[Any, ...]) -> Record:
-    seq, type_, version, recorded, commitment, salt, payload = row
-    return Record(
-        seq=seq,
-        type=type_,
-        version=version,
-        recorded=recorded,
-        commitment=commitment,
-        salt=salt,
-        payload=payload,
-    )
