@@ -8,16 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from habeas import late
+
 if TYPE_CHECKING:
     from habeas.case import Case
 
 __all__ = ["Case"]
 
-
-def __getattr__(name: str) -> object:
-    if name == "Case":
-        from habeas.case import Case  # noqa: PLC0415 - that is the point
-
-        return Case
-    message = f"module 'habeas' has no attribute '{name}'"
-    raise AttributeError(message)
+__getattr__ = late.names("habeas", {"Case": "case.main"})

@@ -9,11 +9,10 @@ a command, or a right example).
 
 from __future__ import annotations
 
-from attrs import frozen
+from typing import NamedTuple
 
 
-@frozen(kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """A fault in somebody's data, with the place where it stands.
 
     `path` is the file as the user named it and `line` counts from 1; both are None when the data

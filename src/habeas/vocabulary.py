@@ -6,7 +6,6 @@ The words are part of the log's format: one may be added, none is ever changed.
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Final
 
 CUSTODY_OF: Final = {
@@ -185,6 +184,8 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
 
 def fold(text: str) -> str:
     """Return `text` without accents and case, words parted by single spaces: for likeness."""
+    import unicodedata  # noqa: PLC0415 - a library of its own, which most commands do not need
+
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return " ".join(kept.split())

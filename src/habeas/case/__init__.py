@@ -6,7 +6,14 @@ keeps no rule of its own: what may be appended is `log`'s to say, what an answer
 
 from __future__ import annotations
 
-from habeas.case.appending import Appended
-from habeas.case.main import Case
+from typing import TYPE_CHECKING
+
+from habeas import late
+
+if TYPE_CHECKING:
+    from habeas.case.appending import Appended
+    from habeas.case.main import Case
 
 __all__ = ["Appended", "Case"]
+
+__getattr__ = late.names("habeas.case", {"Appended": "appending", "Case": "main"})

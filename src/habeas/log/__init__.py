@@ -7,8 +7,26 @@ instants and randomness are passed in.
 
 from __future__ import annotations
 
-from habeas.log.hashes import Tree
-from habeas.log.records import Clock, Entropy, Record, seal
-from habeas.log.state import State, Thread
+from typing import TYPE_CHECKING
+
+from habeas import late
+
+if TYPE_CHECKING:
+    from habeas.log.hashes import Tree
+    from habeas.log.records import Clock, Entropy, Record, seal
+    from habeas.log.state import State, Thread
 
 __all__ = ["Clock", "Entropy", "Record", "State", "Thread", "Tree", "seal"]
+
+__getattr__ = late.names(
+    "habeas.log",
+    {
+        "Clock": "records",
+        "Entropy": "records",
+        "Record": "records",
+        "State": "state",
+        "Thread": "state",
+        "Tree": "hashes",
+        "seal": "records",
+    },
+)
