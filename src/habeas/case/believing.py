@@ -74,7 +74,7 @@ class Computed(NamedTuple):
 
     names: dict[str, str]
     rows: dict[str, list[Row]]
-    cited: list[tuple[int, str]]
+    cited: list[tuple[str, str]]
 
 
 def computed(state: State, persons: Iterable[str], rules: Rules) -> Computed:
@@ -84,7 +84,7 @@ def computed(state: State, persons: Iterable[str], rules: Rules) -> Computed:
         thread = state.threads.get(state.named.get(f"person:{person}", 0))
         found.names[person] = person if thread is None else thread.event.name
         found.rows[person] = [Row(*one) for one in beliefs.rows(state, person, rules)]
-        found.cited.extend(beliefs.cited(state, person))
+        found.cited.append((person, beliefs.cited(state, person)))
     return found
 
 

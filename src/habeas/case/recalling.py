@@ -114,9 +114,9 @@ class View:
             told = person.told(self.state, self.state.keeper(one), question)
             return None if told is None else _brief(person.row(self.state, told))
         row = self.store.beliefs.one(self.model, one, question.as_of.end)
-        if row is None:
+        if row is None or not row[2]:
             return None
-        return (row.person, row.name, *MEANING[row.code])  # type: ignore[misc]
+        return row[:2] + MEANING[row[2]]  # type: ignore[operator]
 
     def answers(self, question: Question) -> Iterator[dict[str, Any]]:
         """Yield the whole answers about everybody, by id, as `projections.roster` gives them."""
@@ -128,15 +128,15 @@ class View:
     def _believed(self, question: Question) -> Iterator[dict[str, Any]]:
         found = self.store.beliefs.all(self.model, question.as_of.end)
         while page := list(islice(found, _PAGE)):
-            opened = believed.opened([one for one in page if one.person not in self.stale])
-            seqs = {seq for one in opened for seq in one.seqs}
-            cited = believed.shown(self.store.beliefs.cited(seqs))
-            for one in opened:
-                yield one.answer(cited)
+            yield from believed.answers(one for one in page if one.person not in self.stale)
 
-    def turned(self, after: int, upto: int) -> set[str]:
-        """Return the persons whose answer may differ between two as-of ends."""
-        return self.store.beliefs.turned(self.model, after, upto) | self.stale
+    def turned(self, after: int, upto: int, *, quiet: bool) -> set[str]:
+        """Return the persons whose answer may differ between two as-of ends.
+
+        With `quiet`, also those of whom no more than the evidence may.
+        """
+        found = self.store.beliefs.turned(self.model, after, upto, quiet=quiet)
+        return found | self.stale
 
 
 def _brief(row: dict[str, Any]) -> tuple[Any, ...]:

@@ -33,7 +33,7 @@ def candidates(case: Case, before: Question, after: Question, *, evidence: bool)
     ends = sorted((before.as_of.end, after.as_of.end))
     head = view.position
     older = min(head if side.position is None else side.position for side in (before, after))
-    found = view.turned(*ends)
+    found = view.turned(*ends, quiet=evidence)
     if older < head:
         if _unsure(case, older):
             return None

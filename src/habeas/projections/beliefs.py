@@ -4,7 +4,8 @@ It makes rows and keeps none; `believed` reads them back. A row is the answer fo
 with `on` at its default, the as-of day; it holds from the first end at which it does. Between two
 known times the answer changes where a stated beginning or end has passed: for a boundary `b` of the
 history, from the first instant of the day that ends at or after `b`. Rows that say the same as the
-one before are left out.
+one before are left out, unless something was said. A row also keeps why it is another answer than
+the one before (`believed.why_of`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from habeas import resolve, times
 from habeas.events import StatusClaimed
 from habeas.log import counting
 from habeas.projections import evidence, person
-from habeas.projections.believed import BODY, CITED, CODE, written
+from habeas.projections.believed import BODY, CITED, CODE, ELAPSED, ONLY_THEN, written
+from habeas.projections.facts import Facts, reduced
+from habeas.projections.without import Without, fewest
 from habeas.times import NEVER
 
 if TYPE_CHECKING:
@@ -34,6 +37,18 @@ class Told(NamedTuple):
     known_from: int
     code: int
     body: str
+    why: str
+
+
+class _Turn(NamedTuple):
+    """An answer at a known time; `said`: something came out; `lapses`: else it would change too."""
+
+    known_from: int
+    code: int
+    body: str
+    facts: Facts
+    said: bool
+    lapses: bool
 
 
 class _Said(NamedTuple):
@@ -52,20 +67,25 @@ def rows(state: State, one: str, rules: Rules) -> list[Told]:
     if state.registered(f"person:{one}") is None or state.keeper(one) != one:
         return []
     found: list[Told] = []
-    for known_from, code, body in _Teller(state, one, rules).told():
-        last = found[-1] if found else Told(0, 0, "")
-        if (last.code, last.body) != (code, body):
-            found.append(Told(known_from, code, body))
+    teller = _Teller(state, one, rules)
+    last = _Turn(0, 0, "", None, said=False, lapses=False)
+    for turn in teller.told():
+        if turn.said or (last.code, last.body) != (turn.code, turn.body):
+            found.append(Told(turn.known_from, turn.code, turn.body, teller.why(last, turn)))
+            last = turn
     return found
 
 
-def cited(state: State, one: str) -> Iterator[tuple[int, str]]:
-    """Yield what is shown of each claim that answers about a person may cite, by `seq`."""
-    for seq in sorted(state.said_of.get(one, ())):
+def cited(state: State, one: str) -> str:
+    """Return what is shown of the claims that answers about a person may cite."""
+    shown = []
+    persons = state.merged_with(one) if state.keeper(one) == one else ()
+    for seq in sorted(seq for each in persons for seq in state.said_of.get(each, ())):
         thread = state.threads[seq]
         if isinstance(thread.event, StatusClaimed) and not thread.voided:
-            shown = evidence.cite(state, thread)
-            yield seq, written([shown[key] for key in CITED])
+            claim = evidence.cite(state, thread)
+            shown.append([seq, *(claim[key] for key in CITED)])
+    return written(shown)
 
 
 class _Teller:
@@ -92,6 +112,7 @@ class _Teller:
         ]
         self._leaving = [one for one in self._said if one.until < NEVER]
         self._of_kind: dict[frozenset[str], dict[int, resolve.Claim]] = {}
+        self._partly: Without | None = None
 
     def _is_counted(self, one: _Said) -> bool:
         return evidence.is_counted(self._state, one.thread.event, self._rules)
@@ -103,29 +124,75 @@ class _Teller:
             for one in self._counted
         }
 
-    def told(self) -> Iterator[Told]:
+    def told(self) -> Iterator[_Turn]:
         """Yield the answers in the order of known time, also where nothing changes."""
         moments = sorted({m for one in self._said for m in (one.known, one.until) if m < NEVER})
         newest = _Newest(self._said)
         following = dict(pairwise([*moments, NEVER]))
+        before: History | None = None
         for moment, history in self._histories(moments):
             known = newest.at(moment)
+            lapses = before is not None and _lapses(before, _day_end(moment, self._zone))
             if known is None:
-                yield Told(moment, 0, "")
+                yield _Turn(moment, 0, "", None, said=True, lapses=lapses)
+                before = None
                 continue
             for start in _turns(history, moment, following[moment], self._zone):
                 answer = history.on(_day_end(start, self._zone))
-                yield Told(start, *self._row(answer, known))
+                row = self._row(answer, known)
+                yield _Turn(start, *row, said=start == moment, lapses=lapses)
+            before = history
 
-    def _row(self, answer: resolve.Answer, known: int) -> tuple[int, str]:
+    def _row(self, answer: resolve.Answer, known: int) -> tuple[int, str, Facts]:
         one = person.Told(
             person=self._persons[0], end=known, evidence=self._evidence, answer=answer
         )
         row = person.row(self._state, one, _seq_of, _itself)
+        facts = reduced(row)
         for key in ("pending", "contradicted"):
             row[key] = [list(item.values()) for item in row[key]]
         body = [known, *[row[key] for key in BODY]]
-        return CODE[answer.status, answer.standing, answer.contested], written(body)
+        return CODE[answer.status, answer.standing, answer.contested], written(body), facts
+
+    def why(self, last: _Turn, turn: _Turn) -> str:
+        """Return why a row is another answer than the one before; "" where it is not.
+
+        The fewest of the events that came out then; where only a date passed, that.
+        """
+        if last.facts == turn.facts:
+            return ""
+        if not turn.said:
+            return ELAPSED
+        came = frozenset(self._came_out(turn.known_from))
+        found = [str(seq) for seq in sorted(self._fewest(came, last, turn))]
+        only_then = turn.lapses or len(came) > 1
+        return " ".join([*found, ONLY_THEN] if only_then else found)
+
+    def _came_out(self, moment: int) -> Iterator[int]:
+        """Yield the claims that were known from a moment on, and what then took claims back."""
+        state = self._state
+        for one in self._said:
+            if one.known == moment:
+                yield one.thread.seq
+            if one.until == moment:
+                for seq in state.withdrawals[one.thread.seq]:
+                    by = state.threads[seq]
+                    if not by.voided and counting.known_at(state, by.event) == moment:
+                        yield seq
+
+    def _fewest(self, came: frozenset[int], last: _Turn, turn: _Turn) -> frozenset[int]:
+        """Return the fewest of some events without which the answer had stayed what it was."""
+        if len(came) == 1 or last.facts is None:
+            return came
+        if self._partly is None:
+            self._partly = Without(self._state, self._persons[0], self._rules)
+        partly, end = self._partly, turn.known_from
+        on = times.day_of(end - 1, self._zone)
+
+        def back(without: frozenset[int]) -> bool:
+            return partly.facts(without, end, on) == last.facts
+
+        return fewest(came, back) if back(came) else came
 
     def _histories(self, moments: list[int]) -> Iterator[tuple[int, History]]:
         """Yield the history at each moment; anew where a claim goes, or a party's kind changes."""
@@ -178,6 +245,11 @@ def _turns(history: History, moment: int, following: int, zone: ZoneInfo) -> lis
     end = _day_end(moment, zone)
     later = {_first_end(b, zone) for b in history.boundaries if b > end}
     return [moment, *sorted(turn for turn in later if moment < turn < following)]
+
+
+def _lapses(history: History, day_end: int) -> bool:
+    """Say whether an answer might have changed after a day, had nothing more been said."""
+    return bool(history.boundaries) and history.boundaries[-1] > day_end
 
 
 def _day_end(end: int, zone: ZoneInfo) -> int:

@@ -2,20 +2,21 @@
 
 It computes nothing: `beliefs` makes the rows. A row's code says the answer in a few words; its body
 and the citations are JSON arrays of values, whose keys and order are fixed here. Another form makes
-all rows stale: `FORM`.
+all rows stale: `FORM`. What is shown of the claims about a person stands in one text.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Final
 
 from habeas import times
 from habeas.resolve.standing import LEVELS
 from habeas.vocabulary import STATUSES
 
-FORM: Final = 1
+FORM: Final = 2
 """The version of what is written in a row; another one makes all rows stale."""
 
 _STANDINGS: Final = (None, *LEVELS)
@@ -33,38 +34,35 @@ BODY: Final = (
 )
 CITED: Final = ("event", "voice", "origin", "document", "stance", "status", "when")
 
+ELAPSED: Final = "0"
+"""Why a row is another answer where nothing was said, and a stated beginning or end passed."""
+
+ONLY_THEN: Final = "?"
+"""What follows the events that made a row another answer, if they may not have later on."""
+
 written: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 _read: Final = json.JSONDecoder().decode
 
 
-class Opened(NamedTuple):
-    """A row, read: who it is about, what its code means, and the values in its body."""
+def answers(rows: Iterable[tuple[str, str, int, str, str]]) -> Iterator[dict[str, Any]]:
+    """Yield the answers in rows that have one, as the JSON of `status` gives them (`person.row`).
 
-    person: str
-    name: str
-    meaning: tuple[str, str | None, bool]
-    values: list[Any]
-
-    @property
-    def seqs(self) -> Iterator[int]:
-        """The `seq`s of the claims that it cites."""
-        *_, support, against, pending, contradicted, unknown = self.values
-        yield from support
-        yield from against
-        for item in (*pending, *contradicted):
-            for part in item[4:]:
-                yield from part
-        yield from unknown
-
-    def answer(self, cited: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
-        """Return the answer, as the JSON of `status` gives it (`person.row`)."""
-        status, standing, contested = self.meaning
-        known, custody, since, certainty, vouched, custody_since, *rest = self.values
+    A row is (person, name, code, body, what is shown of the claims about the person).
+    """
+    read = list(rows)
+    values = iter(_read(f"[{','.join([f'{row[3]},{row[4]}' for row in read])}]"))
+    for (one, name, code, _, _), body, claims in zip(read, values, values, strict=True):
+        meaning = MEANING[code]
+        if meaning is None:
+            raise ValueError(one)
+        status, standing, contested = meaning
+        known, custody, since, certainty, vouched, custody_since, *rest = body
         custody_standing, presumed, disputes, place, support, against, *rest = rest
         pending, contradicted, unknown = rest
-        return {
-            "person": self.person,
-            "name": self.name,
+        said = {claim[0]: claim for claim in claims}
+        yield {
+            "person": one,
+            "name": name,
             "status": status,
             "custody": custody,
             "since": since,
@@ -77,60 +75,67 @@ class Opened(NamedTuple):
             "contested": contested,
             "disputes": disputes,
             "place": place,
-            "last_known_at": times.instant_text(known - 1),
-            "support": [cited[seq] for seq in support],
-            "against": [cited[seq] for seq in against],
-            "pending": [_item(item, cited) for item in pending],
-            "contradicted": [_item(item, cited) for item in contradicted],
-            "unknown": [who_spoke(cited[seq]) for seq in unknown],
+            "last_known_at": _last_known_at(known),
+            "support": _shown(support, said),
+            "against": _shown(against, said) if against else against,
+            "pending": [_item(item, said) for item in pending] if pending else pending,
+            "contradicted": [_item(item, said) for item in contradicted]
+            if contradicted
+            else contradicted,
+            "unknown": [who_spoke(claim) for claim in _shown(unknown, said)]
+            if unknown
+            else unknown,
         }
 
 
-def opened(rows: Sequence[tuple[str, str, int, str]]) -> list[Opened]:
-    """Read rows that have an answer: (person, name, code, body)."""
-    values = _read(f"[{','.join([row[3] for row in rows])}]")
-    found = []
-    for (one, name, code, _), value in zip(rows, values, strict=True):
-        meaning = MEANING[code]
-        if meaning is None:
-            raise ValueError(one)
-        found.append(Opened(one, name, meaning, value))
-    return found
+@lru_cache(maxsize=16_384)
+def _last_known_at(known: int) -> str:
+    return times.instant_text(known - 1)
 
 
-def _item(item: list[Any], cited: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
+_Said = Mapping[int, list[Any]]
+
+
+def _shown(seqs: Iterable[int], said: _Said) -> list[dict[str, Any]]:
+    """Return what is shown of claims, as `evidence.cite` gives it."""
+    return [
+        {
+            "event": claim[1],
+            "voice": claim[2],
+            "origin": claim[3],
+            "document": claim[4],
+            "stance": claim[5],
+            "status": claim[6],
+            "when": claim[7],
+        }
+        for claim in map(said.__getitem__, seqs)
+    ]
+
+
+def _item(item: list[Any], said: _Said) -> dict[str, Any]:
     status, custody, since, standing, support, *against = item
     written = {
         "status": status,
         "custody": custody,
         "since": since,
         "standing": standing,
-        "support": [cited[seq] for seq in support],
+        "support": _shown(support, said),
     }
     if against:
-        written["against"] = [cited[seq] for seq in against[0]]
+        written["against"] = _shown(against[0], said)
     return written
-
-
-def shown(data: Mapping[int, str]) -> dict[int, dict[str, Any]]:
-    """Return what is shown of claims, by `seq`, as `evidence.cite` gives it."""
-    values = _read(f"[{','.join(data.values())}]")
-    return {
-        seq: {
-            "event": event,
-            "voice": voice,
-            "origin": origin,
-            "document": document,
-            "stance": stance,
-            "status": status,
-            "when": when,
-        }
-        for seq, (event, voice, origin, document, stance, status, when) in zip(
-            data, values, strict=True
-        )
-    }
 
 
 def who_spoke(claim: dict[str, Any]) -> dict[str, Any]:
     """Return what is shown of a claim where only who spoke is."""
     return {"event": claim["event"], "voice": claim["voice"]}
+
+
+def why_of(why: str) -> tuple[tuple[int, ...], bool]:
+    """Return why a row is another answer than the one before: the `seq`s of events, in order.
+
+    0 among them: a date has passed. And whether it is the same where the answer before is compared
+    with this one later on, as long as no other row has come.
+    """
+    events, _, only_then = why.partition(ONLY_THEN)
+    return tuple(map(int, events.split())), not only_then

@@ -31,11 +31,12 @@ from habeas.events import (
 from habeas.log import Record, State, closure, counting
 from habeas.log.closure import Index
 from habeas.projections import attribution
+from habeas.projections.facts import Facts, facts_of
 from habeas.projections.question import Question
 from habeas.times import Window
 
 if TYPE_CHECKING:
-    from habeas.projections.changes import Facts, Side
+    from habeas.projections.changes import Side
 
 EXHAUSTIVE: Final = 10
 """Up to how many events every smaller set is tried; above, they are taken away one by one."""
@@ -62,7 +63,7 @@ def of(
         asked = attrs.evolve(before.question, rules=rules, projection=projection)
         same_rules = attrs.evolve(before, question=asked)
         if before.facts(one) != same_rules.facts(one):
-            yield _ruled(before, after)
+            yield rules_differ(before, after)
         before = same_rules
     steps = list(_steps(before, after))
     for older, newer in steps:
@@ -73,7 +74,7 @@ def of(
         seqs, elapsed = world.causes()
         yield from (world.told(seq) for seq in sorted(seqs))
         if elapsed:
-            yield _elapsed(before, after)
+            yield time_passed(before, after)
 
 
 def _steps(before: Side, after: Side) -> Iterator[tuple[Side, Side]]:
@@ -148,8 +149,6 @@ class _World:
 
         It cannot where a claim, uncorrected, names what has been voided since.
         """
-        from habeas.projections.changes import facts_of  # noqa: PLC0415 - the two need each other
-
         state = State.of(record for record in self._records if record.seq not in without)
         try:
             if state.case.timezone != self._newer.state.case.timezone:
@@ -219,7 +218,7 @@ def _fewest(whole: frozenset[int], back: Callable[[frozenset[int]], bool]) -> fr
     return kept
 
 
-def _ruled(before: Side, after: Side) -> dict[str, Any]:
+def rules_differ(before: Side, after: Side) -> dict[str, Any]:
     """Return the cause of a change that is none of the log: each side has rules of its own."""
     return {
         "event": None,
@@ -230,7 +229,7 @@ def _ruled(before: Side, after: Side) -> dict[str, Any]:
     }
 
 
-def _elapsed(before: Side, after: Side) -> dict[str, Any]:
+def time_passed(before: Side, after: Side) -> dict[str, Any]:
     """Return the cause of a change that nobody told of: a stated beginning or end has passed."""
     return {
         "event": None,

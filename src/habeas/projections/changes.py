@@ -16,25 +16,9 @@ from attrs import frozen
 from habeas.log import State
 from habeas.log.closure import Index
 from habeas.projections import causes, person
+from habeas.projections.facts import Facts, facts_of
 from habeas.projections.question import Question
 from habeas.projections.where import fits
-
-FACTS: Final = (
-    "name",
-    "status",
-    "custody",
-    "since",
-    "certainty",
-    "standing",
-    "vouched",
-    "custody_since",
-    "custody_standing",
-    "presumed",
-    "contested",
-    "disputes",
-    "place",
-)
-ITEM_FACTS: Final = ("status", "custody", "since", "standing")
 
 KINDS: Final = {
     "status": ("status",),
@@ -51,8 +35,6 @@ KINDS: Final = {
 """Each kind of change, and the facts of which one differs. Besides: `appeared`, `removed` (no claim
 counts any more), `merged` (the answer comes under another person's id), `evidence`."""
 
-Facts = dict[str, Any] | None
-
 
 @frozen(kw_only=True)
 class Side:
@@ -64,22 +46,6 @@ class Side:
     def facts(self, one: str) -> Facts:
         """Return the facts about a person; None where the roster has no row of that id."""
         return facts_of(self.state, self.question, one)
-
-
-def facts_of(state: State, question: Question, one: str) -> Facts:
-    """Return what an answer says of a person, without its evidence; None where it has no row."""
-    if state.registered(f"person:{one}") is None or state.keeper(one) != one:
-        return None
-    told = person.told(state, one, question)
-    return None if told is None else reduced(person.row(state, told))
-
-
-def reduced(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a roster's row without its evidence: what `changes` compares, before and after."""
-    return {key: row[key] for key in FACTS} | {
-        key: [{part: item[part] for part in ITEM_FACTS} for item in row[key]]
-        for key in ("pending", "contradicted")
-    }
 
 
 def changes(

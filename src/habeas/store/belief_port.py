@@ -3,9 +3,9 @@
 Beliefs are derived from the log and may be dropped at any moment: the log answers without them. A
 *model* holds the rows of one `basis` (rules, engine, audience and zone, as text) and remembers up
 to which position of the log it is made. A row holds from `known_from`, the first as-of end
-(exclusive, UTC µs) at which it is the answer, until the next row of its person. What `code` and
-`body` mean is the caller's matter, except that code 0 says that there is no answer. Numbers of
-persons are the store's own; the port speaks of their ids.
+(exclusive, UTC µs) at which it is the answer, until the next row of its person. What `code`, `body`
+and `why` mean is the caller's matter, except that code 0 says that there is no answer. Numbers of
+persons are the store's own; the port speaks of their ids, and of their places in `names`.
 
 All that writes is called inside `LogStore.appending` or `LogStore.believing`; what reads sees
 one state of the store inside `LogStore.reading`.
@@ -26,20 +26,34 @@ class Model(NamedTuple):
 
 
 class Row(NamedTuple):
-    """What is answered of a person from `known_from` on; `code` from 0 to 255."""
+    """What is answered of a person from `known_from` on; `code` from 0 to 255.
+
+    `why` says what made it another answer than that of the row before.
+    """
 
     known_from: int
     code: int
     body: str
+    why: str
 
 
 class Believed(NamedTuple):
-    """One person's row as of a time, with his name."""
+    """One person's row as of a time, with his name, and what is shown of the claims about him."""
 
     person: str
     name: str
     code: int
     body: str
+    cited: str
+
+
+class Turned(NamedTuple):
+    """A row with another code than the row before; `place` is its person's, `was` that code."""
+
+    place: int
+    was: int
+    code: int
+    why: str
 
 
 class Beliefs(Protocol):
@@ -69,8 +83,8 @@ class Beliefs(Protocol):
     def name(self, names: Mapping[str, str]) -> None:
         """Keep persons, with their names; a name replaces the one before."""
 
-    def cite(self, cited: Iterable[tuple[int, str]]) -> None:
-        """Keep what is shown of claims, by `seq`; replaces what was kept."""
+    def cite(self, cited: Iterable[tuple[str, str]]) -> None:
+        """Keep what is shown of the claims about persons, each kept by `name`; replaces it."""
 
     def replace(self, no: int, rows: Mapping[str, Sequence[Row]]) -> None:
         """Put rows, ascending, in place of all rows of these persons, each kept by `name`."""
@@ -84,17 +98,23 @@ class Beliefs(Protocol):
     def codes(self, no: int, end: int) -> bytes:
         """Return everybody's code as of `end`; 0, also past the last, for who has no row."""
 
-    def one(self, no: int, person: str, end: int) -> Believed | None:
-        """Return a person's row as of `end`; None where he has none, or none with an answer."""
+    def one(self, no: int, person: str, end: int) -> tuple[str, str, int] | None:
+        """Return (person, name, code) as of `end`; None where he has no row; the code may be 0."""
 
-    def all(self, no: int, end: int) -> Iterator[Believed]:
+    def all(self, no: int, end: int, persons: Iterable[str] | None = None) -> Iterator[Believed]:
         """Yield the rows with an answer as of `end`, in the order of the persons' ids."""
 
-    def turned(self, no: int, after: int, upto: int) -> set[str]:
-        """Return the persons who have a row with `known_from` in `(after, upto]`."""
+    def turns(self, no: int, after: int, upto: int) -> list[Turned]:
+        """Return the turns with `known_from` in `(after, upto]`, in the order of time."""
+
+    def turned(self, no: int, after: int, upto: int, *, quiet: bool) -> set[str]:
+        """Return the persons who have a row with `known_from` in `(after, upto]`.
+
+        Without `quiet`, only where something made one of those rows another answer (`why`).
+        """
 
     def rows(self, no: int, person: str) -> list[Row]:
         """Return all rows of a person, ascending."""
 
-    def cited(self, seqs: Iterable[int]) -> dict[int, str]:
-        """Return what is shown of claims, by `seq`; of those that are kept."""
+    def cited(self, persons: Iterable[str]) -> dict[str, str]:
+        """Return what is shown of the claims about persons; of those that are kept."""

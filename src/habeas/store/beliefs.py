@@ -8,10 +8,11 @@ those of the last sheet at or before T, with the rows after it put over them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, Final
 
-from habeas.store.belief_port import Believed, Model, Row
+from habeas.store.belief_port import Believed, Model, Row, Turned
 from habeas.store.failures import Explained
 from habeas.store.library import sqlite3
 
@@ -20,19 +21,27 @@ _LEAST_GAP: Final = 1_024
 _GAP: Final = 16
 
 _ONE: Final = """
-SELECT subject.person, subject.name, belief.code, belief.body
-FROM subject JOIN belief ON belief.model = ? AND belief.person = subject.no
-WHERE subject.person = ? AND belief.known_from <= ?
-ORDER BY belief.known_from DESC LIMIT 1"""
+SELECT subject.person, subject.name, belief.code
+FROM subject JOIN belief INDEXED BY belief_person
+  ON belief.model = ? AND belief.person = subject.no AND belief.known_from <= ?
+WHERE subject.person = ? ORDER BY belief.known_from DESC LIMIT 1"""
 # CROSS JOIN: by subject first, then one seek for each.
-_ALL: Final = """
-SELECT subject.person, subject.name, belief.code, belief.body
-FROM subject CROSS JOIN belief ON belief.model = ? AND belief.person = subject.no
-AND belief.known_from = (
-  SELECT max(row.known_from) FROM belief AS row
+_ROWS: Final = """
+SELECT subject.person, subject.name, belief.code, belief.body, coalesce(cited.data, '[]')
+FROM subject CROSS JOIN belief ON belief.no = (
+  SELECT row.no FROM belief AS row INDEXED BY belief_person
   WHERE row.model = ? AND row.person = subject.no AND row.known_from <= ?
+  ORDER BY row.known_from DESC LIMIT 1
 )
-WHERE subject.person > ? AND belief.code > 0 ORDER BY subject.person LIMIT 1000"""
+LEFT JOIN cited ON cited.person = subject.no
+WHERE belief.code > 0 AND """
+_PAGE_OF_ALL: Final = f"{_ROWS} subject.person > ? ORDER BY subject.person LIMIT 1000"
+_HELD: Final = """
+SELECT person, known_from, code, body, why, was FROM belief
+WHERE model = ? AND person IN ({places}) ORDER BY person, known_from"""
+_PUT: Final = """
+INSERT INTO belief(model, person, known_from, code, was, why, body) VALUES (?, ?, ?, ?, ?, ?, ?)"""
+_SPAN: Final = "FROM belief INDEXED BY belief_time WHERE model = ? AND known_from > ?"
 
 
 class SqliteBeliefs:
@@ -90,32 +99,37 @@ class SqliteBeliefs:
             names.items(),
         )
 
-    def cite(self, cited: Iterable[tuple[int, str]]) -> None:
-        """Keep what is shown of claims."""
+    def cite(self, cited: Iterable[tuple[str, str]]) -> None:
+        """Keep what is shown of the claims about persons."""
         self._many(
-            "INSERT INTO cited(seq, data) VALUES (?, ?)"
-            " ON CONFLICT(seq) DO UPDATE SET data = excluded.data WHERE data <> excluded.data",
-            cited,
+            "INSERT INTO cited(person, data) SELECT no, ? FROM subject WHERE person = ?"
+            " ON CONFLICT(person) DO UPDATE SET data = excluded.data WHERE data <> excluded.data",
+            ((data, person) for person, data in cited),
         )
 
     def replace(self, no: int, rows: Mapping[str, Sequence[Row]]) -> None:
         """Put rows in place of those of these persons; only what differs is written."""
-        sheets = self._rows("SELECT EXISTS (SELECT 1 FROM sheet WHERE model = ?)", no)[0][0]
         numbers = self._numbers(rows)
+        held = self._held(no, numbers.values())
+        gone, come = [], []
+        changed: dict[int, int] = {}
         for person, found in rows.items():
             one = numbers[person]
-            old, new = set(self._held(no, one)), set(found)
-            gone, come = old - new, new - old
-            self._many(
-                "DELETE FROM belief WHERE model = ? AND person = ? AND known_from = ?",
-                ((no, one, row.known_from) for row in gone),
-            )
-            self._many(
-                "INSERT INTO belief(model, person, known_from, code, body) VALUES (?, ?, ?, ?, ?)",
-                ((no, one, *row) for row in sorted(come)),
-            )
-            if sheets and (gone or come):
-                self._correct_sheets(no, one, min(row.known_from for row in gone | come), found)
+            old, new = set(held.get(one, ())), set(_with_was(found))
+            gone += [(no, one, row.known_from) for row, _ in old - new]
+            come += [
+                (no, one, row.known_from, row.code, was, row.why, row.body)
+                for row, was in sorted(new - old)
+            ]
+            if old != new:
+                changed[one] = min(row.known_from for row, _ in old ^ new)
+        self._many("DELETE FROM belief WHERE model = ? AND person = ? AND known_from = ?", gone)
+        self._many(_PUT, come)
+        if self._rows("SELECT EXISTS (SELECT 1 FROM sheet WHERE model = ?)", no)[0][0]:
+            for person, found in rows.items():
+                if numbers[person] in changed:
+                    one = numbers[person]
+                    self._correct_sheets(no, one, changed[one], found)
 
     def _numbers(self, persons: Iterable[str]) -> dict[str, int]:
         return {
@@ -127,12 +141,17 @@ class SqliteBeliefs:
             )
         }
 
-    def _held(self, no: int, number: int) -> list[Row]:
-        sql = (
-            "SELECT known_from, code, body FROM belief WHERE model = ? AND person = ?"
-            " ORDER BY known_from"
+    def _held(self, no: int, numbers: Iterable[int]) -> dict[int, list[tuple[Row, int]]]:
+        """Return the rows of persons by number, each with the code of the row before."""
+        found = (
+            row
+            for chunk in _chunks(numbers)
+            for row in self._rows(_HELD.format(places=_places(chunk)), no, *chunk)
         )
-        return [Row(*row) for row in self._rows(sql, no, number)]
+        return {
+            number: [(Row(*row[1:5]), row[5]) for row in rows]
+            for number, rows in groupby(found, itemgetter(0))
+        }
 
     def _correct_sheets(self, no: int, number: int, start: int, rows: Sequence[Row]) -> None:
         """Put a person's new codes into the sheets from `start` on."""
@@ -166,10 +185,7 @@ class SqliteBeliefs:
         self._keep(sheets)
 
     def _turns(self, no: int, after: int | None) -> Iterator[tuple[int, int, int]]:
-        sql = (
-            "SELECT known_from, person, code FROM belief INDEXED BY belief_time"
-            " WHERE model = ? AND known_from > ? ORDER BY known_from"
-        )
+        sql = f"SELECT known_from, person, code {_SPAN} AND was <> code ORDER BY known_from"
         with self._explained:
             yield from self._connection.execute(sql, (no, -(2**62) if after is None else after))
 
@@ -192,8 +208,7 @@ class SqliteBeliefs:
         )
         at, codes = (last[0][0], bytearray(last[0][1])) if last else (-(2**62), bytearray())
         turns = self._rows(
-            "SELECT person, code FROM belief INDEXED BY belief_time"
-            " WHERE model = ? AND known_from > ? AND known_from <= ? ORDER BY known_from",
+            f"SELECT person, code {_SPAN} AND known_from <= ? AND was <> code ORDER BY known_from",
             *(no, at, end),
         )
         if turns:
@@ -202,43 +217,70 @@ class SqliteBeliefs:
                 codes[number] = code
         return bytes(codes)
 
-    def one(self, no: int, person: str, end: int) -> Believed | None:
-        """Return a person's row."""
-        rows = self._rows(_ONE, no, person, end)
-        return Believed(*rows[0]) if rows and rows[0][2] else None
+    def one(self, no: int, person: str, end: int) -> tuple[str, str, int] | None:
+        """Return a person's code, with his name."""
+        row: tuple[str, str, int] | None
+        # No block: it would cost as much as the rest does in Python.
+        try:
+            row = self._connection.execute(_ONE, (no, end, person)).fetchone()
+        except sqlite3.Error:
+            rows = self._rows(_ONE, no, end, person)
+            row = rows[0] if rows else None
+        return row
 
-    def all(self, no: int, end: int) -> Iterator[Believed]:
+    def all(self, no: int, end: int, persons: Iterable[str] | None = None) -> Iterator[Believed]:
         """Yield the rows with an answer."""
+        if persons is not None:
+            for chunk in _chunks(sorted(persons)):
+                sql = f"{_ROWS} subject.person IN ({_places(chunk)}) ORDER BY subject.person"
+                yield from map(Believed._make, self._rows(sql, no, end, *chunk))
+            return
         after = ""
-        while page := self._rows(_ALL, no, no, end, after):
-            yield from (Believed(*row) for row in page)
+        while page := self._rows(_PAGE_OF_ALL, no, end, after):
+            yield from map(Believed._make, page)
             after = page[-1][0]
 
-    def turned(self, no: int, after: int, upto: int) -> set[str]:
-        """Return the persons with a row in a stretch of time."""
+    def turns(self, no: int, after: int, upto: int) -> list[Turned]:
+        """Return the turns in a stretch of time."""
         sql = (
-            "SELECT DISTINCT subject.person FROM belief INDEXED BY belief_time"
-            " JOIN subject ON subject.no = belief.person"
-            " WHERE model = ? AND known_from > ? AND known_from <= ?"
+            f"SELECT person, was, code, why {_SPAN} AND known_from <= ? AND was <> code"
+            " ORDER BY known_from"
+        )
+        return self._rows(sql, no, after, upto)
+
+    def turned(self, no: int, after: int, upto: int, *, quiet: bool) -> set[str]:
+        """Return the persons with a row in a stretch of time."""
+        which = "" if quiet else "AND why <> ''"
+        sql = (
+            f"SELECT person FROM subject WHERE no IN (SELECT person {_SPAN}"  # noqa: S608
+            f" AND known_from <= ? {which})"
         )
         return {person for (person,) in self._rows(sql, no, after, upto)}
 
     def rows(self, no: int, person: str) -> list[Row]:
         """Return all rows of a person."""
-        return [
-            row for number in self._numbers([person]).values() for row in self._held(no, number)
-        ]
+        held = self._held(no, self._numbers([person]).values())
+        return [row for rows in held.values() for row, _ in rows]
 
-    def cited(self, seqs: Iterable[int]) -> dict[int, str]:
-        """Return what is shown of claims."""
+    def cited(self, persons: Iterable[str]) -> dict[str, str]:
+        """Return what is shown of the claims about persons."""
         return {
-            seq: data
-            for chunk in _chunks(seqs)
-            for seq, data in self._rows(
-                f"SELECT seq, data FROM cited WHERE seq IN ({_places(chunk)})",  # noqa: S608
+            person: data
+            for chunk in _chunks(persons)
+            for person, data in self._rows(
+                "SELECT subject.person, data FROM subject JOIN cited ON cited.person = no"  # noqa: S608
+                f" WHERE subject.person IN ({_places(chunk)})",
                 *chunk,
             )
         }
+
+
+def _with_was(rows: Iterable[Row]) -> Iterator[tuple[Row, int]]:
+    """Yield rows, each with the code of the row before; that of the first is 0."""
+    was = 0
+    for row in rows:
+        yield row, was
+        was = row.code
 
 
 def _extended(codes: bytearray, number: int) -> bytearray:

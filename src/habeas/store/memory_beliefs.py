@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from habeas.store.belief_port import Believed, Model, Row
+from habeas.store.belief_port import Believed, Model, Row, Turned
 
 
 class MemoryBeliefs:
@@ -24,7 +24,7 @@ class MemoryBeliefs:
         self._models: dict[int, Model] = {}
         self._rows: dict[int, dict[str, list[Row]]] = {}
         self._names: dict[str, str] = {}
-        self._cited: dict[int, str] = {}
+        self._cited: dict[str, str] = {}
 
     def models(self) -> tuple[Model, ...]:
         """Return the models that are finished."""
@@ -60,8 +60,8 @@ class MemoryBeliefs:
         self.written += 1
         self._names |= names
 
-    def cite(self, cited: Iterable[tuple[int, str]]) -> None:
-        """Keep what is shown of claims."""
+    def cite(self, cited: Iterable[tuple[str, str]]) -> None:
+        """Keep what is shown of the claims about persons."""
         self.written += 1
         self._cited |= dict(cited)
 
@@ -84,30 +84,44 @@ class MemoryBeliefs:
     def _at(self, no: int, person: str, end: int) -> Row:
         rows = self._rows[no].get(person, [])
         place = bisect_right(rows, end, key=lambda row: row.known_from)
-        return rows[place - 1] if place else Row(end, 0, "")
+        return rows[place - 1] if place else Row(end, 0, "", "")
 
-    def one(self, no: int, person: str, end: int) -> Believed | None:
-        """Return a person's row."""
+    def one(self, no: int, person: str, end: int) -> tuple[str, str, int] | None:
+        """Return a person's code, with his name."""
         row = self._at(no, person, end)
-        return Believed(person, self._names[person], row.code, row.body) if row.code else None
+        return (person, self._names[person], row.code) if row.code else None
 
-    def all(self, no: int, end: int) -> Iterator[Believed]:
+    def all(self, no: int, end: int, persons: Iterable[str] | None = None) -> Iterator[Believed]:
         """Yield the rows with an answer."""
-        found = (self.one(no, person, end) for person in sorted(self._names))
-        yield from (one for one in found if one is not None)
+        for person in sorted(self._names if persons is None else persons):
+            row = self._at(no, person, end)
+            if row.code:
+                cited = self._cited.get(person, "[]")
+                yield Believed(person, self._names[person], row.code, row.body, cited)
 
-    def turned(self, no: int, after: int, upto: int) -> set[str]:
+    def turns(self, no: int, after: int, upto: int) -> list[Turned]:
+        """Return the turns in a stretch of time."""
+        found = []
+        for place, person in enumerate(self._names):
+            was = 0
+            for row in self._rows[no].get(person, []):
+                if row.code != was and after < row.known_from <= upto:
+                    found.append((row.known_from, Turned(place, was, row.code, row.why)))
+                was = row.code
+        return [turn for _, turn in sorted(found)]
+
+    def turned(self, no: int, after: int, upto: int, *, quiet: bool) -> set[str]:
         """Return the persons with a row in a stretch of time."""
         return {
             person
             for person, rows in self._rows[no].items()
-            if any(after < row.known_from <= upto for row in rows)
+            if any(after < row.known_from <= upto and (quiet or row.why) for row in rows)
         }
 
     def rows(self, no: int, person: str) -> list[Row]:
         """Return all rows of a person."""
         return list(self._rows[no].get(person, []))
 
-    def cited(self, seqs: Iterable[int]) -> dict[int, str]:
-        """Return what is shown of claims."""
-        return {seq: self._cited[seq] for seq in seqs if seq in self._cited}
+    def cited(self, persons: Iterable[str]) -> dict[str, str]:
+        """Return what is shown of the claims about persons."""
+        return {person: self._cited[person] for person in persons if person in self._cited}

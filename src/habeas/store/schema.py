@@ -157,10 +157,34 @@ BEGIN
 END""",
 )
 
+# Rows apart from their keys: one index seeks a person, the other a time, and neither holds bodies.
+# `was` is the code of the row before, and `why` what made this row another.
+_TURNS: Final = (
+    "DROP TABLE belief",
+    "DROP TABLE cited",
+    "DELETE FROM sheet",
+    "DELETE FROM model",
+    """\
+CREATE TABLE belief(
+  no INTEGER PRIMARY KEY,
+  model INTEGER NOT NULL,
+  person INTEGER NOT NULL,
+  known_from INTEGER NOT NULL, -- UTC microseconds, an exclusive end
+  code INTEGER NOT NULL,
+  was INTEGER NOT NULL,
+  why TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT""",
+    "CREATE UNIQUE INDEX belief_person ON belief(model, person, known_from, code)",
+    "CREATE INDEX belief_time ON belief(model, known_from, person, was, code, why)",
+    "CREATE TABLE cited(person INTEGER PRIMARY KEY, data TEXT NOT NULL) STRICT",
+)
+
 STEPS: Final = {
     "1 log": (*_LOG, *_GUARDS, *_INDEX),
     "2 beliefs": _BELIEFS,
     "3 withheld": _WITHHELD,
+    "4 turns": _TURNS,
 }
 """What is done to an empty database, in this order; a step that was released never changes."""
 
