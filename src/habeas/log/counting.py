@@ -41,10 +41,14 @@ def reported_text(document: DocumentRegistered, reported: str | None) -> str:
     """
     if reported is not None:
         return reported
-    published = edtf.parse(document.published)
-    if published.latest is None and document.retrieved is not None:
-        return document.retrieved
-    return document.published
+    return public_by(document.published, document.retrieved)
+
+
+def public_by(published: str, retrieved: str | None) -> str:
+    """Return the date by which a document was public: see `reported_text`."""
+    if retrieved is not None and edtf.parse(published).latest is None:
+        return retrieved
+    return published
 
 
 def known_at(state: State, cited: Citation) -> int:

@@ -15,6 +15,7 @@ from attrs import evolve
 
 from habeas.errors import Refused
 from habeas.log.records import Record
+from habeas.log.sayings import Carried
 from habeas.store.belief_port import Beliefs
 from habeas.store.memory_beliefs import MemoryBeliefs
 from habeas.store.port import Appending, Head, LogStore
@@ -76,6 +77,14 @@ class AudienceStore:
     def first_marked(self, mark: str) -> int | None:
         """Return the first of them."""
         return min(self.marked(mark), default=None)
+
+    def carrying(self, marks: Iterable[str], *, first: bool = False) -> Iterator[Carried]:
+        """Yield the events that carry one of some marks, without those hidden."""
+        last = None
+        for carried in self._whole.carrying(marks):
+            if carried[1] not in self.hidden and not (first and carried[0] == last):
+                last = carried[0]
+                yield carried
 
     def of_type(self, type_: str) -> tuple[int, ...]:
         """Return the `seq`s of the events of a type, without those hidden."""

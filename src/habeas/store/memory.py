@@ -15,6 +15,7 @@ from habeas.errors import HabeasError, Refused
 from habeas.log.hashes import EMPTY_ROOT, Tree
 from habeas.log.marks import marks_of
 from habeas.log.records import Record, stated
+from habeas.log.sayings import Carried
 from habeas.store.memory_beliefs import MemoryBeliefs
 from habeas.store.order import check_next, check_unbroken, no_such_position
 from habeas.store.port import Head
@@ -77,6 +78,14 @@ class MemoryStore:
     def first_marked(self, mark: str) -> int | None:
         """Return the first event that carries a mark."""
         return min(self._marked.get(mark, ()), default=None)
+
+    def carrying(self, marks: Iterable[str], *, first: bool = False) -> Iterator[Carried]:
+        """Yield the events that carry one of some marks, as they are stored."""
+        for mark in sorted(set(marks)):
+            for seq in self.marked(mark)[: 1 if first else None]:
+                one = self._records[seq - 1]
+                if one.payload is not None:
+                    yield mark, seq, one.id, one.type, one.version, one.payload
 
     def of_type(self, type_: str) -> tuple[int, ...]:
         """Return the `seq`s of the events of a type."""

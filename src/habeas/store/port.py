@@ -17,6 +17,7 @@ from typing import NamedTuple, Protocol
 
 from habeas.log.hashes import Tree
 from habeas.log.records import Record
+from habeas.log.sayings import Carried
 from habeas.store.belief_port import Beliefs
 
 
@@ -90,6 +91,12 @@ class LogStore(Protocol):
 
     def first_marked(self, mark: str) -> int | None:
         """Return the first of them; None where there is none."""
+
+    def carrying(self, marks: Iterable[str], *, first: bool = False) -> Iterator[Carried]:
+        """Yield the events that carry one of some marks, or the first of each; by mark and `seq`.
+
+        Those without a payload are left out. May yield nothing until `marks` is exhausted.
+        """
 
     def of_type(self, type_: str) -> tuple[int, ...]:
         """Return the `seq`s of the events of a type, in order."""

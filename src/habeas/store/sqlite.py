@@ -15,6 +15,7 @@ from typing import Any, Final
 from habeas.errors import BadLog
 from habeas.log.hashes import EMPTY_ROOT, Tree
 from habeas.log.records import Record
+from habeas.log.sayings import Carried
 from habeas.store import derived
 from habeas.store.beliefs import SqliteBeliefs
 from habeas.store.connection import PATIENCE, backup, connect, writing
@@ -29,6 +30,17 @@ _IN_LIST: Final = 500
 
 _RECORD: Final = f"SELECT {COLUMNS} FROM {TABLES} WHERE"  # noqa: S608 - constants only
 _PAGE_OF_RECORDS: Final = f"{_RECORD} event.seq > ? AND event.seq <= ? ORDER BY event.seq LIMIT ?"
+_STORED: Final = "mark.mark, event.seq, event.id, event.type, event.version, payload.body"
+# CROSS JOIN: by mark, then one seek for each event.
+_CARRIED: Final = (
+    f"SELECT {_STORED} FROM mark CROSS JOIN marked ON marked.mark = mark.no"  # noqa: S608 - constants only
+    " CROSS JOIN event ON event.seq = marked.seq CROSS JOIN payload ON payload.seq = event.seq"
+)
+_FIRST: Final = (
+    f"SELECT {_STORED} FROM mark CROSS JOIN event"  # noqa: S608 - constants only
+    " ON event.seq = (SELECT min(seq) FROM marked WHERE marked.mark = mark.no)"
+    " CROSS JOIN payload ON payload.seq = event.seq"
+)
 
 
 class SqliteStore:
@@ -127,6 +139,15 @@ class SqliteStore:
         found = "SELECT min(seq) FROM marked WHERE mark = (SELECT no FROM mark WHERE mark = ?)"
         rows = self._rows(found, mark)
         return rows[0][0] if rows else None
+
+    def carrying(self, marks: Iterable[str], *, first: bool = False) -> Iterator[Carried]:
+        """Yield the events that carry one of some marks, as they are stored."""
+        wanted = iter(sorted(set(marks)))
+        while chunk := tuple(islice(wanted, _IN_LIST)):
+            places = ",".join("?" * len(chunk))
+            sql = f"{_FIRST if first else _CARRIED} WHERE mark.mark IN ({places}) ORDER BY 1, 2"
+            with self._explained:
+                yield from self._connection.execute(sql, chunk)
 
     def of_type(self, type_: str) -> tuple[int, ...]:
         """Return the `seq`s of the events of a type."""
