@@ -8,11 +8,16 @@ from contextlib import suppress
 
 import pytest
 from attrs import evolve
+from typer.testing import CliRunner
 
-from habeas.case import copying, verifying
+from habeas import cli
+from habeas.case import Case, copying, verifying
 from habeas.errors import BadLog, Refused
 from habeas.log.verifying import verify
+from habeas.projections.question import rules_from
+from habeas.store import open_store
 from habeas.store.auditing import audited
+from invented import invented_log
 from stored import bare, filled
 
 COUNT = 12
@@ -193,6 +198,91 @@ def test_events_swapped_are_found(path, swap):
         (say, (*rows[other][5:], one)),
     )
     assert first_fault(path).startswith(f"event {one}: ")
+
+
+@pytest.fixture(scope="module")
+def modelled(tmp_path_factory):
+    """A log of 240 events with two read models, the second of them condensed."""
+    path = tmp_path_factory.mktemp("modelled") / "log.db"
+    filled(path, 240)[0].close()
+    with Case.open(path) as case:
+        case.rebuild()
+        case.rebuild(rules_from({"accept": "confirmed"}))
+    with bare(path) as connection:
+        rows = connection.execute(
+            "SELECT known_from, person, code FROM belief WHERE model = 2 ORDER BY known_from"
+        ).fetchall()
+        codes = bytearray(8)
+        for _, person, code in rows:
+            codes[person] = code
+        connection.execute("INSERT INTO sheet VALUES (2, ?, ?)", (rows[-1][0], bytes(codes)))
+        connection.commit()
+    assert verifying.verified(path).faults == ()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("UPDATE belief SET body = replace(body, '2001', '2002')", "the person of event 5"),
+        ("UPDATE belief SET body = '[]' WHERE model = 2 AND person = 2", "the person of event 6"),
+        ("UPDATE belief SET known_from = known_from - 1 WHERE person = 2", "the person of event 6"),
+        ("DELETE FROM belief WHERE model = 1 AND person = 2", "the person of event 6"),
+        ("UPDATE subject SET name = 'Another' WHERE no = 2", "the person of event 6"),
+        ("UPDATE subject SET person = 'another' WHERE no = 2", "whom the log does not hold"),
+        ("UPDATE cited SET data = replace(data, 'd-1', 'd-2')", "the person of event 5"),
+        ("DELETE FROM cited WHERE person = 3", "the person of event 7"),
+        ("UPDATE belief SET code = code + 1 WHERE person = 2", "codes of read model 1"),
+        ("UPDATE belief SET code = 1000", "codes of read model 1"),
+        ("UPDATE belief SET was = was + 1 WHERE model = 2", "codes of read model 2"),
+        ("UPDATE sheet SET codes = zeroblob(8)", "codes of read model 2"),
+        ("UPDATE sheet SET codes = CAST(codes || x'01' AS BLOB)", "codes of read model 2"),
+        ("UPDATE model SET basis = '{}' WHERE no = 1", "read model 1 does not say by which rules"),
+        ("UPDATE model SET position = 300 WHERE no = 1", "read model 1 is of a longer log"),
+    ],
+)
+def test_what_a_read_model_should_not_say_is_found(modelled, tmp_path, statement, fault):
+    path = shutil.copy(modelled, tmp_path / "log.db")
+    unguarded(path, statement)
+    report = verifying.verified(path)
+    assert fault in report.faults[0]
+    assert report.faults[0].endswith(": habeas rebuild --new")
+    assert "person-" not in "".join(report.faults)
+    with Case.open(path) as case:
+        case.rebuild()
+        case.rebuild(rules_from({"accept": "confirmed"}))
+    assert verifying.verified(path).sound
+
+
+def test_a_read_model_behind_the_log_is_looked_at_where_it_is_believed(modelled, tmp_path):
+    path = shutil.copy(modelled, tmp_path / "log.db")
+    store = open_store(path)
+    with store.appending() as writer:
+        writer.add(invented_log(9, after=list(store.records())))
+    store.close()
+    assert verifying.verified(path).sound
+
+
+def test_an_index_that_is_wrong_is_mended_by_rebuild(path, capsys):
+    unguarded(path, "DELETE FROM marked WHERE seq = 30", "DELETE FROM statement WHERE seq = 29")
+    assert all(
+        fault.endswith(": habeas rebuild --new") for fault in verifying.verified(path).faults
+    )
+    assert CliRunner().invoke(cli.app, ["rebuild", "--new", "--db", str(path)]).exit_code == 0
+    assert verifying.verified(path).sound
+
+
+def test_every_format_tells_whether_it_is_sound(path):
+    for form in ("table", "json", "nl", "csv", "md"):
+        told = CliRunner().invoke(cli.app, ["verify", "--db", str(path), "--format", form])
+        assert told.exit_code == 0, told.output
+        assert "60" in told.stdout
+    unguarded(path, "DELETE FROM marked WHERE seq = 30")
+    for form in ("table", "json", "nl", "csv", "md"):
+        told = CliRunner().invoke(cli.app, ["verify", "--db", str(path), "--format", form])
+        assert told.exit_code == 1
+        assert "the index of marks" in told.stdout
+        assert ("Error: " in told.stderr) == (form != "table")
 
 
 def test_a_spoilt_page_is_found(path):

@@ -22,7 +22,7 @@ from habeas.log.remembering import Remembering
 from habeas.log.touching import SWEEPING, touched
 from habeas.projections import beliefs, believed
 from habeas.projections.question import rules_data, rules_from
-from habeas.resolve import ENGINE
+from habeas.resolve import DEFAULT_RULES, ENGINE
 from habeas.store import LogStore
 from habeas.store.belief_port import Row
 
@@ -50,8 +50,11 @@ def basis_of(rules: Rules, zone: str) -> str:
 
 
 def rules_of(model: Model) -> Rules:
-    """Return the rules of a model."""
-    return rules_from(json.loads(model.basis)["rules"])
+    """Return the rules of a model; the default ones, which are not its own, if it states none."""
+    try:
+        return rules_from(json.loads(model.basis)["rules"])
+    except (HabeasError, KeyError, TypeError, ValueError):
+        return DEFAULT_RULES
 
 
 def model_for(store: LogStore, rules: Rules, zone: str) -> Model | None:

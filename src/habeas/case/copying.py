@@ -9,12 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from habeas.case import verifying
+from habeas.case.progress import Progress, no_progress
 from habeas.case.verifying import Report
 from habeas.errors import BadLog, Refused
 from habeas.store import open_store
 
 
-def backup(path: Path, copy: Path) -> Report:
+def backup(path: Path, copy: Path, progress: Progress = no_progress) -> Report:
     """Copy a database to a new file, and return the report on the copy.
 
     Raises Refused if there is a file already or nowhere to put one, BadLog where the source or the
@@ -24,14 +25,14 @@ def backup(path: Path, copy: Path) -> Report:
         raise Refused(f"there is a file at {copy} already", hint="choose another name")
     if not copy.parent.is_dir():
         raise Refused(f"there is no folder {copy.parent}", hint=f"mkdir -p {copy.parent}")
-    verifying.check(path)
+    verifying.check(path, progress)
     store = open_store(path)
     try:
         store.backup(copy)
     finally:
         store.close()
     try:
-        return verifying.check(copy)
+        return verifying.check(copy, progress)
     except BadLog:
         copy.unlink(missing_ok=True)
         raise

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 PROOF_MAX: Final = textlog.LINE_MAX * 2
 """The longest proof, in bytes, that is read."""
 
+SPARE: Final = "restore a backup, or import a published export into a new database"
+
 _KEYS: Final = {
     "inclusion": {"checksum", "line", "path", "proof", "root", "size"},
     "consistency": {"checksum", "from_root", "from_size", "path", "proof", "root", "size"},
@@ -74,10 +76,10 @@ def check_extends(case: Case, earlier: Checkpoint) -> Checkpoint:
         was = tree.root() if size == earlier.size else was
     if was is None:
         message = f"the log has {tree.size} events, the signed one had {earlier.size}"
-        raise BadLog(message, hint="events were dropped: take a backup or a published export")
+        raise BadLog(message, hint=f"events were dropped: {SPARE}")
     if was != earlier.root:
         message = f"the log's first {earlier.size} events are not those that were signed"
-        raise BadLog(message, hint="the log was changed: take a backup or a published export")
+        raise BadLog(message, hint=f"the log was changed: {SPARE}")
     return Checkpoint(earlier.origin, tree.size, tree.root())
 
 

@@ -14,13 +14,17 @@ from typing import Any, Final
 from attrs import frozen
 
 from habeas import times
+from habeas.case.doubting import misbelieved
+from habeas.case.progress import Progress, no_progress
 from habeas.errors import BadLog, HabeasError
-from habeas.log import Record, State
-from habeas.log.verifying import Verdict, verify
-from habeas.store import promise
+from habeas.log import State, closure
+from habeas.log.verifying import Stored, Verdict, verify
+from habeas.store import open_store, promise
 from habeas.store.auditing import Audit, audited
 
-REBUILD: Final = "habeas rebuild"
+REBUILD: Final = "habeas rebuild --new"
+_OFTEN: Final = 1_000
+"""After how many events progress is told."""
 
 
 @frozen(kw_only=True)
@@ -51,11 +55,24 @@ class Report:
         }
 
 
-def verified(path: Path) -> Report:
-    """Verify the database at `path`. Raises HabeasError where it cannot be opened at all."""
+def verified(path: Path, progress: Progress = no_progress) -> Report:
+    """Verify the database at `path`. Raises HabeasError where it cannot be opened at all.
+
+    Progress is told of the events first, then of the persons in each read model.
+    """
     with audited(path) as audit:
-        verdict = verify(audit.stored(), audit.withheld())
-        return Report(verdict=verdict, faults=tuple(_faults(audit, verdict)))
+        verdict = verify(_counted(audit.stored(), progress), audit.withheld())
+        faults = list(_faults(audit, verdict))
+    if not faults:
+        faults = list(_misderived(path, progress))
+    return Report(verdict=verdict, faults=tuple(faults))
+
+
+def _counted(stored: Iterator[Stored], progress: Progress) -> Iterator[Stored]:
+    for count, one in enumerate(stored, start=1):
+        yield one
+        if count % _OFTEN == 0:
+            progress(count, None)
 
 
 def _faults(audit: Audit, verdict: Verdict) -> Iterator[str]:
@@ -70,26 +87,34 @@ def _faults(audit: Audit, verdict: Verdict) -> Iterator[str]:
 
 
 def _misread(audit: Audit) -> Iterator[str]:
-    """Yield what is wrong with what the log says as a whole, and with what is derived from it."""
-    state = State()
+    """Yield what is wrong with the index, and with what is condensed from the read models."""
     try:
-        for fault in audit.misindexed(_replayed(audit, state)):
+        for fault in audit.misindexed(one.record for one in audit.stored()):
             yield f"{fault}: {REBUILD}"
-        _ = state.case
     except HabeasError as error:
         yield f"the log cannot be replayed: {error.message}"
+        return
+    for fault in audit.miscondensed():
+        yield f"{fault}: {REBUILD}"
 
 
-def _replayed(audit: Audit, state: State) -> Iterator[Record]:
-    """Yield all records, each applied to the state."""
-    for one in audit.stored():
-        state.apply(one.record)
-        yield one.record
+def _misderived(path: Path, progress: Progress) -> Iterator[str]:
+    """Yield what is wrong with what a reader of the log would believe."""
+    store = open_store(path)
+    try:
+        _ = State.of(closure.case(store)).case
+        for fault in misbelieved(store, progress):
+            yield f"{fault}: {REBUILD}"
+    except HabeasError as error:
+        yield f"the log cannot be replayed: {error.message}"
+    finally:
+        store.close()
 
 
-def check(path: Path) -> Report:
+def check(path: Path, progress: Progress = no_progress) -> Report:
     """Verify, and raise BadLog with the first fault unless all is well."""
-    report = verified(path)
+    report = verified(path, progress)
     if not report.sound:
-        raise BadLog(f"{path} does not verify: {report.faults[0]}", hint="habeas verify")
+        hint = f"habeas verify --db {path} tells all; restore an earlier backup if need be"
+        raise BadLog(f"{path} does not verify: {report.faults[0]}", hint=hint)
     return report

@@ -11,8 +11,9 @@ import typer
 from habeas.cli.errors import WRONG, say
 from habeas.cli.lazy import examples
 from habeas.cli.opening import opened
-from habeas.cli.options import DATABASE, Audience, Db
-from habeas.cli.output import put, put_bytes
+from habeas.cli.options import DATABASE, Audience, Db, Format
+from habeas.cli.output import answer, chosen, put, put_bytes
+from habeas.cli.progress import Progress
 from habeas.vocabulary import PUBLIC
 
 if TYPE_CHECKING:
@@ -28,14 +29,19 @@ PublicKey = Annotated[
 
 
 @examples("habeas verify", "habeas verify --db backup.db && echo sound")
-def verify(*, db: Db = DATABASE) -> None:
-    """Recompute every hash of the log and compare; exit 1 where anything is not what it was."""
-    from habeas.case import verifying
-    from habeas.render import json_line
+def verify(*, format: Format = None, db: Db = DATABASE) -> None:  # noqa: A002
+    """Recompute the log, its tables and the read models; exit 1 where anything is not what it was.
 
-    report = verifying.verified(db)
-    put(json_line(report.data))
-    for fault in report.faults:
+    Every hash, id and root is computed anew from the stored bytes, and every read model compared
+    with a replay. The first event that is wrong is named.
+    """
+    from habeas.case import verifying
+
+    with Progress("verifying") as progress:
+        report = verifying.verified(db, progress)
+    form = chosen(format)
+    answer("verdict", report.data, form)
+    for fault in () if form == "table" else report.faults:
         say(f"Error: {fault}")
     if not report.sound:
         raise typer.Exit(WRONG)
@@ -167,5 +173,6 @@ def backup(
     """Copy the database while it is in use; both are verified. To restore, open the copy."""
     from habeas.case import copying
 
-    report = copying.backup(db, file)
+    with Progress("verifying") as progress:
+        report = copying.backup(db, file, progress)
     say(f"{report.verdict.position} events copied to {file}, verified.")

@@ -24,7 +24,8 @@ def rebuild(
         typer.Option(help="For the rules of this projection; may be given again."),
     ] = None,
     new: Annotated[
-        bool, typer.Option("--new", help="Make them anew, though they could be brought up to date.")
+        bool,
+        typer.Option("--new", help="Make them anew, and the log's index, whatever there is."),
     ] = False,
     db: Db = DATABASE,
 ) -> None:
@@ -38,6 +39,8 @@ def rebuild(
 
     rules = [projection_file.find(path).rules for path in projection or ()]
     with opened(db) as case, Progress("resolving") as progress:
+        if new:
+            case.whole.reindex()
         make = case.rebuild if new else case.catch_up
         done = make(*rules, progress=progress)
     say(f"{done} person{'' if done == 1 else 's'} resolved.")

@@ -24,6 +24,7 @@ FEEDS: Final = ("atom", "jsonfeed")
 VIEWS: Final = (
     *("roster", "person", "timeline", "explain", "changes", "log", "event"),
     *("counts", "groups", "pending", "sources", "durations", "reconcile", "snapshots"),
+    "verdict",
 )
 WIDTH: Final = 100
 """The width of a table where no screen says otherwise."""

@@ -18,7 +18,7 @@ from habeas.log.records import Record, stated
 from habeas.log.verifying import Stored
 from habeas.store import schema
 from habeas.store.connection import connect
-from habeas.store.failures import Explained
+from habeas.store.failures import SPARE, Explained
 from habeas.store.library import sqlite3
 from habeas.store.rows import COLUMNS, TABLES, record_of
 
@@ -31,6 +31,10 @@ _STORED: Final = (
 _OBJECTS: Final = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
 _KEPT_BY_SQLITE: Final = ("_sqlite_migrations", "sqlite_stat")
 _MARKS: Final = "SELECT seq, CAST(mark.mark AS BLOB) FROM marked JOIN mark ON no = marked.mark"
+_TURNS: Final = (
+    "SELECT known_from, person, was, code FROM belief WHERE model = ? ORDER BY known_from"
+)
+_SHEETS: Final = "SELECT at, codes FROM sheet WHERE model = ? ORDER BY at"
 _LARGEST: Final = 2**62
 
 
@@ -96,6 +100,34 @@ class Audit:
         if statements != self._sum("SELECT seq, digest FROM statement"):
             yield "the index of statements is not what the log gives"
 
+    def miscondensed(self) -> Iterator[str]:
+        """Yield which read models hold codes of everybody that their own rows do not give."""
+        for (model,) in self._rows("SELECT no FROM model WHERE basis IS NOT NULL ORDER BY no"):
+            try:
+                sound = self._condensed(model)
+            except (IndexError, ValueError):
+                # A number of nobody, or a code that is none.
+                sound = False
+            if not sound:
+                yield f"the condensed codes of read model {model} are not what its rows give"
+
+    def _condensed(self, model: int) -> bool:
+        """Say whether a model's sheets, and the codes from which rows turn, fit its rows."""
+        codes = bytearray()
+        sheets = self._connection.execute(_SHEETS, (model,))
+        at, sheet = next(sheets, (_LARGEST, b""))
+        for known_from, number, was, code in self._connection.execute(_TURNS, (model,)):
+            while at < known_from:
+                if sheet.rstrip(b"\0") != codes.rstrip(b"\0"):
+                    return False
+                at, sheet = next(sheets, (_LARGEST, b""))
+            codes.extend(bytes(max(0, number + 1 - len(codes))))
+            if codes[number] != was:
+                return False
+            codes[number] = code
+        left = () if at == _LARGEST else (sheet, *(one for _, one in sheets))
+        return all(one.rstrip(b"\0") == codes.rstrip(b"\0") for one in left)
+
     def _sum(self, sql: str) -> _Sum:
         found = _Sum()
         for seq, value in self._connection.execute(sql):
@@ -132,7 +164,7 @@ def audited(path: Path) -> Iterator[Audit]:
             yield Audit(connection)
     except (sqlite3.Error, UnicodeDecodeError) as error:
         message = f"{path} cannot be read as a log: {type(error).__name__}"
-        raise BadLog(message, hint="take a backup, or import an exported log") from error
+        raise BadLog(message, hint=SPARE) from error
     finally:
         connection.close()
 

@@ -12,6 +12,12 @@ from typing import Final
 from habeas.errors import BadLog, HabeasError, Refused
 from habeas.store.library import sqlite3
 
+SPARE: Final = (
+    "restore a backup (to restore is to open it: --db BACKUP), or import an exported log into a "
+    "new database"
+)
+"""What to do about a database that is damaged."""
+
 _CAUSES: Final = {
     "locked": (5, 6),
     "read-only": (8,),
@@ -76,7 +82,7 @@ def _explanation(error: sqlite3.Error, path: Path, patience: float) -> HabeasErr
         "damaged": (
             BadLog,
             f"{path} is damaged: {error}",
-            "take a backup, or import an exported log into a new database",
+            SPARE,
         ),
         "unopenable": (
             HabeasError,
