@@ -114,6 +114,106 @@ def changed(result: Result) -> list[str]:
     return [one["person"] for one in json.loads(result.stdout)["changes"]]
 
 
+COUNTED = """\
+[document]
+document = "union-1"
+publisher = "union"
+published = "2001-01-09"
+title = "How many they are"
+
+[[count]]
+measure = "held"
+population = "miners"
+operator = "="
+low = 41
+when = "2001-01-05"
+locator = "¶ 1"
+
+[[count]]
+measure = "held"
+population = "miners"
+quantity = "dozens"
+operator = "~"
+locator = "¶ 2"
+
+[[group]]
+group = "two-miners"
+label = "two miners"
+status = "released"
+operator = "="
+low = 2
+when = "2001-01-09"
+locator = "¶ 3"
+members = ["bo-lund"]
+"""
+
+
+class TestNumbersAndGroups:
+    """What moved besides persons is in every format, and chosen by kind and cause."""
+
+    @pytest.fixture
+    def run(self, run: Run) -> Run:
+        Path("seeds/invented/union.toml").write_text(COUNTED, encoding="utf-8")
+        run("load", "seeds/invented/union.toml")
+        return run
+
+    def test_sentences_say_what_is_told_now_and_by_whom(self, run: Run):
+        said = run("changes", *DAYS, "--format", "md").stdout
+        assert "1 series of reported numbers and 1 group have moved." in said
+        assert (
+            "- **The Union, held: miners**, not told before, is 41 (5 January 2001); also told: "
+            "“dozens” (day not stated) (The Union, 9 January 2001, ¶ 1, 2)."
+        ) in said
+        assert (
+            "- **two miners**, not told of before, are said to be released: 2 said, 1 named, "
+            "1 confirmed, verified by The Union (The Union, 9 January 2001, ¶ 3)."
+        ) in said
+        assert "The Union: “How many they are”" in said
+
+    def test_every_format_has_them(self, run: Run):
+        for form in ("table", "json", "nl", "csv", "atom", "jsonfeed"):
+            said = run("changes", *DAYS, "--format", form).stdout
+            assert "two miners" in said
+            assert "41" in said
+        rows = run("changes", *DAYS, "--format", "csv").stdout.splitlines()
+        assert ",union,held,miners,," in rows[-2]
+        assert "two-miners,two miners,–," in rows[-1]
+
+    @pytest.mark.parametrize(
+        ("filters", "persons", "counts", "groups"),
+        [
+            ([], 3, 1, 1),
+            (["--kind", "counts"], 0, 1, 0),
+            (["--kind", "groups"], 0, 0, 1),
+            (["--kind", "status"], 2, 0, 0),
+            (["--cause", "corrected"], 0, 0, 0),
+            (["--cause", "reported"], 3, 1, 1),
+            (["--person", "bo-lund"], 1, 0, 1),
+            (["--party", "gazette"], 3, 0, 1),
+        ],
+    )
+    def test_filters(self, run: Run, filters: list[str], persons: int, counts: int, groups: int):
+        data = json.loads(run("changes", *DAYS, *filters).stdout)
+        found = [len(data[key]) for key in ("changes", "counts", "groups")]
+        assert found == [persons, counts, groups]
+
+    def test_a_correction_of_ours_moves_a_number_between_two_positions(self, run: Run):
+        at = len(run("log", "--format", "nl").stdout.splitlines())
+        claims = run("log", "--type", "count.claimed", "--format", "nl").stdout.splitlines()
+        event = json.loads(claims[0])["id"]
+        run("correct", event, "--set", "low=14", "--reason", "digits turned round")
+        (moved,) = json.loads(run("changes", f"@{at}", f"@{at + 1}").stdout)["counts"]
+        assert [one["cause"] for one in moved["causes"]] == ["corrected"]
+        said = run("changes", f"@{at}", f"@{at + 1}", "--format", "md").stdout
+        assert "is now 14 (5 January 2001); before, it was 41 (5 January 2001)" in said
+        assert "digits turned round" in said
+
+    def test_a_snapshot_compared_with_itself_has_none(self, run: Run):
+        run("snapshot", "evening", "--as-of", DAYS[1])
+        data = json.loads(run("changes", "evening", "evening").stdout)
+        assert [data[key] for key in ("changes", "counts", "groups")] == [[], [], []]
+
+
 class TestChanges:
     def test_the_default_is_json_and_the_answers_are_told_apart(self, run: Run):
         data = json.loads(run("changes", *DAYS).stdout)

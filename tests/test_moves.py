@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from habeas.projections.counts import counts
-from habeas.projections.groups import groups
-from habeas.projections.moves import counts_moved, groups_moved
+from habeas.log import State
+from habeas.projections.changes import Side
+from habeas.projections.moved import moved as all_moved
 from logs import Log
 
 
@@ -20,42 +20,117 @@ def log():
     return made
 
 
+def read(log):
+    return lambda seqs: (log.records[seq - 1] for seq in sorted(seqs))
+
+
+def side(log, day, at=None, **asked):
+    state = log.state if at is None else State.of(log.records[:at])
+    return Side(state=state, question=log.ask(day, **asked))
+
+
+def between(log, one, other, *, evidence=True):
+    found = all_moved(one, other, read(log), evidence=evidence)
+    for item in (*found["counts"], *found["groups"]):
+        assert item["causes"], "nothing moves without a cause"
+    return found
+
+
 def numbers(log, one, other):
-    return counts_moved(*(counts(log.state, log.ask(day)) for day in (one, other)))
+    return between(log, side(log, one), side(log, other))["counts"]
 
 
 def moved(log, one, other):
-    return groups_moved(*(groups(log.state, log.ask(day)) for day in (one, other)))
+    return between(log, side(log, one), side(log, other))["groups"]
+
+
+def causes(item):
+    return [(one["cause"], one["event"]) for one in item["causes"]]
+
+
+def plain(told):
+    return [(one["number"], one["date"]) for one in told]
 
 
 def test_a_counters_newest_number(log):
     log.count(863, "courier", origin="lantern", when="2019-03-01")
     second = log.count(806, "post", origin="lantern", when="2019-03-07")
     (item,) = numbers(log, "2019-03-06", "2019-03-08")
-    assert (item["counter"], item["kinds"], item["events"]) == ("lantern", ["newest"], [second])
-    assert item["before"]["newest"] == [{"number": "863", "date": "2019-03-01"}]
-    assert item["after"]["newest"] == [{"number": "806", "date": "2019-03-07"}]
+    assert (item["counter"], item["kinds"]) == ("lantern", ["newest", "series"])
+    assert causes(item) == [("reported", second)]
+    assert plain(item["before"]["newest"]) == [("863", "2019-03-01")]
+    assert plain(item["after"]["newest"]) == [("806", "2019-03-07")]
     assert numbers(log, "2019-03-08", "2019-03-08") == []
 
 
 def test_a_new_series_and_one_that_is_taken_back(log):
     claim = log.count(863, "courier", origin="lantern", when="2019-03-01")
-    log.withdraw(claim, "bulletin")
+    back = log.withdraw(claim, "bulletin")
     (item,) = numbers(log, "2019-03-05", "2019-03-06")
-    assert (item["before"], item["kinds"]) == (None, ["newest"])
+    assert (item["before"], item["kinds"]) == (None, ["newest", "series"])
     (item,) = numbers(log, "2019-03-09", "2019-03-10")
-    assert (item["after"], item["events"]) == (None, [claim])
+    assert (item["after"], causes(item)) == (None, [("withdrawn", back)])
+    (item,) = numbers(log, "2019-03-10", "2019-03-09")
+    assert (item["before"], causes(item)) == (None, [("withdrawn", back)])
 
 
 def test_a_conflict_and_a_mere_relay(log):
     log.count(863, "courier", origin="lantern", when="2019-03-01")
     log.count(863, "post", origin="lantern", when="2019-03-01")
     assert [one["kinds"] for one in numbers(log, "2019-03-06", "2019-03-08")] == [["relayed"]]
+    sides = side(log, "2019-03-06"), side(log, "2019-03-08")
+    assert between(log, *sides, evidence=False)["counts"] == []
     log.document("late", "2019-03-12")
     log.count(860, "late", origin="lantern", when="2019-03-01")
     (item,) = numbers(log, "2019-03-08", "2019-03-12")
-    assert item["kinds"] == ["newest", "conflict"]
+    assert item["kinds"] == ["newest", "series", "conflict"]
     assert item["after"]["conflict"]
+
+
+def test_a_number_of_an_earlier_day_and_one_without_a_day(log):
+    log.count(863, "courier", origin="lantern", when="2019-03-01")
+    log.count(900, "post", origin="lantern", when="2019-02-01")
+    log.count(850, "bulletin")
+    (item,) = numbers(log, "2019-03-06", "2019-03-08")
+    assert item["kinds"] == ["series"]
+    (item,) = numbers(log, "2019-03-08", "2019-03-10")
+    assert item["kinds"] == ["perhaps_newer", "series"]
+    assert plain(item["after"]["perhaps_newer"]) == [("850", None)]
+
+
+def test_what_we_did_to_the_record_is_the_cause(log):
+    claim = log.count(863, "courier", origin="lantern", when="2019-03-01")
+    at = log.state.position
+    slip = log.correct(claim, low=836)
+    gone = log.void(claim)
+    first, second = side(log, "2019-03-09", at), side(log, "2019-03-09", at + 1)
+    (item,) = between(log, first, second)["counts"]
+    assert causes(item) == [("corrected", slip)]
+    assert plain(item["after"]["newest"]) == [("836", "2019-03-01")]
+    (item,) = between(log, second, side(log, "2019-03-09"))["counts"]
+    assert (item["after"], causes(item)) == (None, [("voided", gone)])
+
+
+def test_a_number_learned_late(log):
+    at = log.state.position
+    claim = log.count(863, "courier", origin="lantern", when="2019-03-01")
+    (item,) = between(log, side(log, "2019-03-09", at), side(log, "2019-03-09"))["counts"]
+    assert causes(item) == [("backfilled", claim)]
+
+
+def test_a_choice_of_persons_leaves_no_series(log):
+    log.count(863, "courier", origin="lantern", when="2019-03-01")
+    log.group("students", 2, "courier", members=("varga",))
+    log.group("miners", 2, "courier", members=("quill",))
+    for where, series, groups in (
+        ({"person": ("varga",)}, 0, ["students"]),
+        ({"party": ("courier-press",)}, 1, ["miners", "students"]),
+        ({"party": ("nobody",)}, 0, []),
+    ):
+        sides = (side(log, day, where=where) for day in ("2019-03-05", "2019-03-06"))
+        found = between(log, *sides)
+        assert len(found["counts"]) == series
+        assert [one["group"] for one in found["groups"]] == groups
 
 
 def test_groups_appear_are_named_and_confirmed(log):
@@ -66,8 +141,32 @@ def test_groups_appear_are_named_and_confirmed(log):
     (item,) = moved(log, "2019-03-06", "2019-03-08")
     assert item["kinds"] == ["number", "named", "reported"]
     assert (item["before"]["number"], item["after"]["number"]) == (">=2", "2")
-    assert len(item["events"]) == 3
+    assert len(item["causes"]) == 3
+    assert item["after"]["persons"]["named"] == ["quill", "varga"]
     (item,) = moved(log, "2019-03-08", "2019-03-10")
     assert item["kinds"] == ["confirmed", "reported", "verified_by"]
     assert item["after"]["verified_by"] == ["lantern"]
     assert moved(log, "2019-03-10", "2019-03-12") == []
+
+
+def test_two_members_who_are_one(log):
+    log.group("students", 2, "courier", when="2019-03-05", members=("varga", "warga"))
+    at = log.state.position
+    merge = log.merge("varga", "warga")
+    (item,) = between(log, side(log, "2019-03-09", at), side(log, "2019-03-09"))["groups"]
+    assert item["kinds"] == ["named", "reported"]
+    assert causes(item) == [("merged", merge)]
+
+
+def test_a_member_whose_day_has_come(log):
+    log.group("students", 1, "courier", when="[2019-03-05..2019-03-20]", members=("varga",))
+    sides = (side(log, "2019-03-09", on=day) for day in ("2019-03-04", "2019-03-25"))
+    assert between(log, *sides)["groups"] == []
+
+
+def test_rules_of_ones_own(log):
+    log.group("students", 1, "courier", when="2019-03-05", members=("varga",))
+    sides = side(log, "2019-03-09"), side(log, "2019-03-09", accept="confirmed")
+    (item,) = between(log, *sides)["groups"]
+    assert item["kinds"] == ["reported", "pending"]
+    assert [one["cause"] for one in item["causes"]] == ["ruled"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 from attrs import frozen
 
-from habeas.case import asking, snapshots, turning
+from habeas.case import asking, numbers, snapshots, turning
 from habeas.case.progress import Progress, no_progress
 from habeas.log.remembering import Remembering
 from habeas.projections.changes import Side, changes
@@ -33,21 +34,33 @@ CAUSES: Final = (
 )
 """What a change may come of, in the order in which a reader wants them."""
 
+MOVED: Final = ("counts", "groups")
+"""What of a change log is about no single person; each word is a kind of change as well."""
+
 _BOTH: Final = re.compile(r"(?P<as_of>.+[^@])(?P<at>@[0-9]+)")
 
 
 @frozen(kw_only=True)
 class ChangeLog:
-    """What changed between two answers, with the basis of each."""
+    """What changed between two answers, with the basis of each.
+
+    `changes` are of persons, `counts` of the series of reported numbers, `groups` of groups.
+    """
 
     before: dict[str, Any]
     after: dict[str, Any]
     changes: tuple[dict[str, Any], ...]
+    counts: tuple[dict[str, Any], ...]
+    groups: tuple[dict[str, Any], ...]
 
     @property
     def data(self) -> dict[str, Any]:
         """The whole change log as JSON values."""
-        return {"from": self.before, "to": self.after, "changes": list(self.changes)}
+        return {
+            "from": self.before,
+            "to": self.after,
+            **{key: list(getattr(self, key)) for key in ("changes", *MOVED)},
+        }
 
 
 def side_named(
@@ -78,15 +91,20 @@ def compare(
     evidence: bool = False,
     causes: Iterable[str] = (),
     kinds: Iterable[str] = (),
+    moved: bool = True,
+    persons: set[str] | None = None,
     progress: Progress = no_progress,
 ) -> ChangeLog:
     """Return what changed between two questions to a case.
 
     With `evidence`, also of whom more is said though nothing changed. `causes` and `kinds`, where
-    given, keep the changes that have one of each.
+    given, keep the changes that have one of each; of MOVED, each word is a kind too. Without
+    `moved`, only persons are compared: every reported number is read to tell which series moved.
     """
+    wanted = partial(_wanted, causes=frozenset(causes), kinds=frozenset(kinds))
     with case.store.reading():
-        persons = turning.candidates(case, before, after, evidence=evidence)
+        if persons is None:
+            persons = turning.candidates(case, before, after, evidence=evidence)
         was, now = (_side(case, side, persons) for side in (before, after))
         if persons is not None:
             persons |= {side.state.keeper(one) for side in (was, now) for one in persons}
@@ -98,10 +116,15 @@ def compare(
             progress=progress,
             persons=persons,
         )
+        more: dict[str, Any] = dict.fromkeys(MOVED, ())
+        if moved:
+            more = numbers.moved(case, before, after, evidence=evidence)
         return ChangeLog(
             before=_basis(case, was),
             after=_basis(case, now),
-            changes=tuple(one for one in found if _wanted(one, set(causes), set(kinds))),
+            changes=tuple(one for one in found if wanted(one)),
+            counts=tuple(one for one in more["counts"] if wanted(one, "counts")),
+            groups=tuple(one for one in more["groups"] if wanted(one, "groups")),
         )
 
 
@@ -116,8 +139,10 @@ def _basis(case: Case, side: Side) -> dict[str, Any]:
     return basis(side.state, side.question, case.store.root_at(side.state.position).hex())
 
 
-def _wanted(change: dict[str, Any], causes: set[str], kinds: set[str]) -> bool:
-    if kinds and not kinds & set(change["kinds"]):
+def _wanted(
+    change: dict[str, Any], *also: str, causes: frozenset[str], kinds: frozenset[str]
+) -> bool:
+    if kinds and kinds.isdisjoint((*change["kinds"], *also)):
         return False
     return not causes or any(cause["cause"] in causes for cause in change["causes"])
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from habeas.case import editing
-from habeas.log import State
+from habeas.log import State, closure
+from habeas.projections import moved as projections_moved
+from habeas.projections.changes import Side
 from habeas.projections.counts import counts
 from habeas.projections.durations import durations
 from habeas.projections.groups import groups
-from habeas.projections.moves import counts_moved, groups_moved
 from habeas.projections.pending import pending
 from habeas.projections.question import Question, basis
 from habeas.projections.reconcile import against_roster, reconcile
@@ -62,16 +63,27 @@ def view(case: Case, question: Question, name: str) -> Numbers:
     return _answer(case, state, question, VIEWS[name](case, state, question))
 
 
-def moved(case: Case, before: Question, after: Question) -> dict[str, Any]:
+def moved(
+    case: Case, before: Question, after: Question, *, evidence: bool = False
+) -> dict[str, Any]:
     """Return the counters' series and the groups that moved between two questions.
 
-    For a change log: `{"counts": […], "groups": […]}`, see `projections.moves`.
+    For a change log; see `projections.moved`.
     """
-    was, now = case.state(before.position), case.state(after.position)
-    return {
-        "counts": counts_moved(counts(was, before), counts(now, after)),
-        "groups": groups_moved(groups(was, before), groups(now, after)),
-    }
+    states = _of_many(case, before.position, after.position)
+    was, now = (Side(state=states[one.position], question=one) for one in (before, after))
+    return projections_moved.moved(was, now, case.store.read, evidence=evidence)
+
+
+def _of_many(case: Case, *positions: int | None) -> dict[int | None, State]:
+    """Return what the log holds of numbers and of groups at some positions."""
+    records = closure.of_many(case.store, None)
+    states = {}
+    for one in positions:
+        at = case.store.head().position if one is None else one
+        states[one] = State.of(record for record in records if record.seq <= at)
+        states[one].position = at
+    return states
 
 
 def reconciled(case: Case, question: Question, one: str, other: str | None) -> Numbers:

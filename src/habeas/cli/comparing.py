@@ -70,9 +70,10 @@ def _causes(value: list[str] | None) -> list[str]:
 
 
 def _kinds(value: list[str] | None) -> list[str]:
+    from habeas.case.comparing import MOVED
     from habeas.projections.changes import KINDS
 
-    return _among((*KINDS, "appeared", "removed", "merged", "evidence"), value)
+    return _among((*KINDS, "appeared", "removed", "merged", "evidence", *MOVED), value)
 
 
 @examples(
@@ -139,7 +140,8 @@ def changes(
         list[str] | None,
         typer.Option(
             metavar="KIND",
-            help="Only changes of this kind: appeared, status, standing, date, place, ….",
+            help="Only changes of this kind: appeared, status, standing, date, place, …, of "
+            "reported numbers (counts), or of groups.",
             callback=_kinds,
         ),
     ] = None,

@@ -21,9 +21,11 @@ from habeas.events import (
     EventCorrected,
     EventRedacted,
     EventVoided,
+    GroupClaimed,
     PartyRegistered,
     PersonsSeparated,
     SnapshotTaken,
+    StatusClaimed,
     subject_of,
 )
 from habeas.log.records import Record, same_statement
@@ -62,12 +64,22 @@ def about(index: Index, persons: Iterable[str], upto: int | None) -> list[Record
     """
     found = _Found(index)
     found.take(_base(index))
-    found.take(
-        seq
-        for person in _ever_merged(found, persons)
-        for kind in ("person", "about")
-        for seq in index.marked(f"{kind}:{person}")
-    )
+    found.take(_about(found, persons))
+    return found.records(upto)
+
+
+def of_many(index: Index, upto: int | None) -> list[Record]:
+    """Return the events, up to a position, that bear on reported numbers and on groups, in order.
+
+    With all about the persons who are named as one of a group.
+    """
+    found = _Found(index)
+    found.take(_base(index))
+    found.take((*index.of_type("count.claimed"), *index.of_type("group.claimed")))
+    marks = {f"group:{one.group}" for one in found.said() if isinstance(one, GroupClaimed)}
+    found.take(seq for mark in marks for seq in index.marked(mark))
+    members = {one.person for one in found.said() if isinstance(one, StatusClaimed)}
+    found.take(_about(found, members))
     return found.records(upto)
 
 
@@ -89,6 +101,12 @@ def before(index: Index, event: Event) -> list[Record]:
         for name in _registered_there(found, event.event):
             found.take(index.marked(name))
     return found.records(None)
+
+
+def _about(found: _Found, persons: Iterable[str]) -> Iterator[int]:
+    for person in _ever_merged(found, persons):
+        for kind in ("person", "about"):
+            yield from found.index.marked(f"{kind}:{person}")
 
 
 def _named_by(index: Index, event: Event) -> Iterator[int]:
@@ -168,6 +186,11 @@ class _Found:
         wanted = list(seqs)
         self.take(wanted)
         return [self._records[seq] for seq in wanted if seq in self._records]
+
+    def said(self) -> list[Event]:
+        """Return what was said so far, corrections as what they put in place."""
+        events = [record.event for record in self._records.values() if record.event is not None]
+        return [one.data if isinstance(one, EventCorrected) else one for one in events]
 
     def take(self, seqs: Iterable[int]) -> None:
         """Read events, and all that they need."""

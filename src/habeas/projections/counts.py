@@ -7,7 +7,7 @@ in the series and compared with none. No number is chosen over another counter's
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from habeas import times
@@ -27,11 +27,15 @@ def counts(state: State, question: Question) -> tuple[dict[str, Any], ...]:
     relays or publishes, and those of the place. What chooses persons chooses no number.
     """
     found: dict[tuple[str, str, str], list[Figure]] = {}
-    for one in figures.figures(state, question):
-        if _fits(state, one, question):
-            found.setdefault(figures.matter(one.event), []).append(one)
+    for one in figures_chosen(state, question):
+        found.setdefault(figures.matter(one.event), []).append(one)
     matters = sorted(found.items(), key=lambda item: _order(*item))
     return tuple(_matter(state, said) for _, said in matters)
+
+
+def figures_chosen(state: State, question: Question) -> Iterator[Figure]:
+    """Yield the numbers known by then that the question's `where` chooses, by `seq`."""
+    return (one for one in figures.figures(state, question) if _fits(state, one, question))
 
 
 def _fits(state: State, one: Figure, question: Question) -> bool:

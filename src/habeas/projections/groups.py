@@ -35,6 +35,8 @@ def groups(state: State, question: Question) -> tuple[dict[str, Any], ...]:
     Where the question chooses rows: the groups with a member that fits.
     """
     said = sorted(group_claims(state, question), key=lambda one: one.event.group)
+    if not said:
+        return ()
     those = named_in_groups(everybody(state, question))
     numbers = [one for one in figures.figures(state, question) if one.event.measure in COUNTED]
     found = []

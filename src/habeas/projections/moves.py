@@ -1,8 +1,8 @@
-"""What moved between two answers about numbers: counters' newest numbers, and groups.
+"""What moved between two answers about numbers: counters' series, and groups.
 
-It compares the answers of `counts` and of `groups`, and knows no log: the causes it names are the
-events that stand behind one answer and not behind the other. `kinds` says what moved; before and
-after are None where there was nothing.
+It compares the answers of `series` and of `groups`, and knows no log. `kinds` says what moved;
+before and after are None where there was nothing; `events` are the claims behind either, of which
+`moved` finds those that made the difference.
 """
 
 from __future__ import annotations
@@ -10,89 +10,82 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from habeas.projections.series import Key, Series
+from habeas.vocabulary import MEASURES
+
 Data = Mapping[str, Any]
+
+COUNT_KINDS: Final = {
+    "newest": "the newest number, or its day",
+    "perhaps_newer": "a number without a day that may be newer",
+    "series": "another number of the series",
+    "conflict": "two numbers of one day that cannot both be right",
+    "relayed": "only who tells of them",
+}
+"""What may move of a counter's series, with its meaning; `relayed` only where nothing else did."""
 
 OUTCOMES: Final = ("named", "confirmed", "reported", "disputed", "pending", "contradicted")
 """What members of a group are counted by."""
 
 
-def counts_moved(before: Iterable[Data], after: Iterable[Data]) -> list[dict[str, Any]]:
-    """Return the series whose newest numbers, or whose conflicts, are not what they were.
-
-    `kinds`: `newest`, `conflict`, and `relayed` where only more or fewer claims stand behind.
-    """
-    was, now = _series(before), _series(after)
+def counts_moved(before: Mapping[Key, Series], after: Mapping[Key, Series]) -> list[dict[str, Any]]:
+    """Return the series that are not what they were: see COUNT_KINDS."""
     found = []
-    for key in sorted({*was, *now}):
-        old, new = was.get(key), now.get(key)
-        kinds = [kind for kind in ("newest", "conflict") if _of(old, kind) != _of(new, kind)]
-        events = _events_between(old, new)
-        if not kinds and events:
-            kinds = ["relayed"]
-        if kinds:
-            measure, population, place, counter = key
-            found.append(
-                {
-                    "measure": measure,
-                    "population": population or None,
-                    "place": place or None,
-                    "counter": counter,
-                    "name": (new or old or {})["name"],
-                    "kinds": kinds,
-                    "before": _numbers(old),
-                    "after": _numbers(new),
-                    "events": events,
-                }
-            )
+    for key in sorted({*before, *after}, key=_order):
+        was, now = before.get(key), after.get(key)
+        kinds = _count_kinds(was, now)
+        shown = now or was
+        if kinds and shown is not None:
+            told = {"before": _told(was), "after": _told(now), "events": _either(was, now)}
+            found.append({**shown.about, "kinds": kinds, **told})
     return found
 
 
-_Key = tuple[str, str, str, str]
+def _order(key: Key) -> tuple[int, Key]:
+    """Return the place of a series: known measures in the order of their table."""
+    known = list(MEASURES)
+    return known.index(key[0]) if key[0] in known else len(known), key
 
 
-def _series(matters: Iterable[Data]) -> dict[_Key, dict[str, Any]]:
-    """Return each counter's series: its newest numbers, its conflicts, and all its events."""
-    found: dict[_Key, dict[str, Any]] = {}
-    for matter in matters:
-        for counter in matter["counters"]:
-            key = (
-                matter["measure"],
-                matter["population"] or "",
-                matter["place"] or "",
-                counter["counter"],
-            )
-            found[key] = {
-                "name": counter["name"],
-                "newest": [(one["number"], one["date"]) for one in counter["newest"]],
-                "conflict": _conflicts(matter, counter["counter"]),
-                "events": [event for one in counter["numbers"] for event in one["events"]],
-            }
-    return found
-
-
-def _conflicts(matter: Data, counter: str) -> list[list[tuple[str, str | None]]]:
-    return [
-        [(one["number"], one["date"]) for one in item["numbers"]]
-        for item in matter["misfits"]
-        if item["conflict"] and item["counters"] == [counter]
+def _count_kinds(was: Series | None, now: Series | None) -> list[str]:
+    sides = [
+        {
+            "newest": [] if one is None else _plain(one.newest),
+            "perhaps_newer": [] if one is None else _plain(one.perhaps_newer),
+            "series": [] if one is None else _plain(one.numbers),
+            "conflict": () if one is None else one.conflicts,
+            "relayed": [] if one is None else one.events,
+        }
+        for one in (was, now)
     ]
+    kinds = [kind for kind in COUNT_KINDS if sides[0][kind] != sides[1][kind]]
+    return [kind for kind in kinds if kind != "relayed" or kinds == ["relayed"]]
 
 
-def _of(series: Data | None, key: str) -> Any:  # noqa: ANN401 - compared, and nothing else
-    return [] if series is None else series[key]
+def _plain(numbers: Iterable[Data]) -> list[tuple[Any, ...]]:
+    return [(one["number"], one["date"], one["expected"]) for one in numbers]
 
 
-def _numbers(series: Data | None) -> dict[str, Any] | None:
-    if series is None:
+def _told(one: Series | None) -> dict[str, Any] | None:
+    if one is None:
         return None
-    newest = [{"number": number, "date": date} for number, date in series["newest"]]
-    return {"newest": newest, "conflict": bool(series["conflict"])}
+    return {
+        "newest": list(one.newest),
+        "perhaps_newer": list(one.perhaps_newer),
+        "numbers": list(one.numbers),
+        "conflict": bool(one.conflicts),
+    }
+
+
+def _either(was: Series | None, now: Series | None) -> list[str]:
+    both = [event for one in (was, now) if one is not None for event in one.events]
+    return list(dict.fromkeys(both))
 
 
 def groups_moved(before: Iterable[Data], after: Iterable[Data]) -> list[dict[str, Any]]:
     """Return the groups whose number, members or verification are not what they were.
 
-    `kinds`: `appeared`, `disappeared`, `number`, `named`, one of the outcomes, `verified_by`.
+    `kinds`: `appeared`, `removed`, `label`, `number`, `named`, an outcome, `verified_by`.
     """
     was = {one["group"]: one for one in before}
     now = {one["group"]: one for one in after}
@@ -101,15 +94,15 @@ def groups_moved(before: Iterable[Data], after: Iterable[Data]) -> list[dict[str
         old, new = was.get(group), now.get(group)
         kinds = _group_kinds(old, new)
         if kinds:
-            shown = new or old or {}
             found.append(
                 {
                     "group": group,
-                    "label": shown["label"],
+                    "label": (new or old or {})["label"],
+                    "status": (new or old or {})["status"],
                     "kinds": kinds,
                     "before": _group(old),
                     "after": _group(new),
-                    "events": _events_between(_behind(old), _behind(new)),
+                    "events": list(dict.fromkeys([*_behind(old), *_behind(new)])),
                 }
             )
     return found
@@ -117,38 +110,42 @@ def groups_moved(before: Iterable[Data], after: Iterable[Data]) -> list[dict[str
 
 def _group_kinds(old: Data | None, new: Data | None) -> list[str]:
     if old is None or new is None:
-        return ["appeared" if old is None else "disappeared"]
+        return ["appeared" if old is None else "removed"]
     was, now = _group(old) or {}, _group(new) or {}
-    kinds = ["number"] if was["number"] != now["number"] else []
+    kinds = ["label"] if was["label"] != now["label"] else []
+    kinds += ["number"] if _number(was) != _number(now) else []
     kinds += [key for key in OUTCOMES if old[key]["persons"] != new[key]["persons"]]
     return kinds + (["verified_by"] if was["verified_by"] != now["verified_by"] else [])
 
 
+def _number(one: Data) -> tuple[Any, ...]:
+    return one["number"], one["stance"], one["agree"]
+
+
 def _group(one: Data | None) -> dict[str, Any] | None:
+    """Return what of a group is compared, beside the persons themselves."""
     if one is None:
         return None
+    number = one["number"]
     return {
-        "number": one["number"]["text"],
-        "stance": one["number"]["stance"],
+        "label": one["label"],
+        "number": number["text"],
+        "stance": number["stance"],
+        "agree": number["agree"],
         **{key: one[key]["count"] for key in OUTCOMES},
+        "persons": {key: list(one[key]["persons"]) for key in OUTCOMES if one[key]["persons"]},
         "verified_by": [each["voice"] for each in one["verified_by"]],
+        "verified_by_names": [each["name"] for each in one["verified_by"]],
     }
 
 
-def _behind(one: Data | None) -> Data | None:
+def _behind(one: Data | None) -> list[str]:
     """Return all events behind a group: what is said of it, and of its members."""
     if one is None:
-        return None
+        return []
     claims = [*one["said"], *(claim for member in one["members"] for claim in _claims(member))]
-    return {"events": [claim["event"] for claim in claims]}
+    return [claim["event"] for claim in claims]
 
 
 def _claims(member: Data) -> Sequence[Data]:
     return [*member["said"], *member["support"]]
-
-
-def _events_between(old: Data | None, new: Data | None) -> list[str]:
-    """Return the events that stand behind one answer and not behind the other."""
-    was, now = (_of(one, "events") for one in (old, new))
-    added = [event for event in now if event not in was]
-    return list(dict.fromkeys([*added, *(event for event in was if event not in now)]))

@@ -28,11 +28,17 @@ _PARAGRAPHS: Final = re.compile(r"^¶ (?P<which>[0-9][0-9, –-]*)$")
 
 def bracket(change: Change) -> str:
     """Return what a change rests on, without the brackets themselves."""
-    claims = [one for one in change["causes"] if one["cause"] in {"reported", "backfilled"}]
-    seen: set[str] = set()
-    parts = list(_told(_weighty(claims), _custody(change), seen))
-    parts += [_act(one) for one in change["causes"] if one not in claims]
-    return "; ".join(dict.fromkeys(parts))
+    return sources(change["causes"], _custody(change))
+
+
+def sources(causes: Iterable[Cause], custody: str | None) -> str:
+    """Return causes as sources and acts; claims of `custody` stand first, if it is given."""
+    claims: list[Cause] = []
+    acts: list[Cause] = []
+    for one in causes:
+        (claims if one["cause"] in {"reported", "backfilled"} else acts).append(one)
+    parts = list(_told(_weighty(claims), custody, set()))
+    return "; ".join(dict.fromkeys((*parts, *map(_act, acts))))
 
 
 def _weighty(claims: list[Cause]) -> list[Cause]:
@@ -44,9 +50,11 @@ def _custody(change: Change) -> str:
     return str((change["after"] or change["before"])["custody"])
 
 
-def _told(claims: list[Cause], custody: str, seen: set[str]) -> Iterator[str]:
+def _told(claims: list[Cause], custody: str | None, seen: set[str]) -> Iterator[str]:
     """Yield claims as sources, those of the answer's custody first; of one place together."""
-    own = [one for one in claims if CUSTODY_OF.get(one["status"] or "") == custody]
+    own = claims
+    if custody is not None:
+        own = [one for one in claims if CUSTODY_OF.get(one["status"] or "") == custody]
     other = [one for one in claims if one not in own] if own else []
     for group in _grouped(own or claims):
         yield _source(group, seen)

@@ -9,9 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import Any, Final
 
-from habeas.render import basis, change_groups, change_sources, prose_dates, roster, words
+from habeas.render import (
+    basis,
+    change_groups,
+    change_moves,
+    change_sources,
+    prose_dates,
+    roster,
+    words,
+)
 from habeas.render.blocks import Block, Foot, Heading, Item, News, Paragraph, Points, Table
 from habeas.render.change_clauses import clauses
 
@@ -29,6 +38,7 @@ COLUMNS: Final = (
     *("person", "name", "kinds", "known_at", "known_on"),
     *(f"{key}_{side}" for key in (*_FACTS, *_ITEMS) for side in ("before", "after")),
     *("causes", "voices", "documents", "events", "sentence"),
+    *(*change_moves.FIELDS, "told_before", "told_after"),
     *(f"{side}_{key}" for side in ("from", "to") for key in basis.COLUMNS),
 )
 
@@ -42,6 +52,7 @@ def page(data: Data, title: str | None) -> list[Block]:
     blocks = _top(data, title)
     if rows:
         blocks.append(Table(HEAD, tuple(rows)))
+    blocks += change_moves.tables(data)
     return [*blocks, Foot(_legend(data)), _foot(data)]
 
 
@@ -53,12 +64,19 @@ def text(data: Data, title: str | None) -> list[Block]:
         if group.meaning is not None:
             blocks.append(Paragraph(group.meaning))
         blocks.append(News(tuple((one["name"], sentence(one)) for one in group.changes)))
-    causes = (cause for one in data["changes"] for cause in one["causes"])
+    blocks += change_moves.news(data)
+    causes = (cause for one in _all(data) for cause in one["causes"])
     cited = change_sources.documents(causes)
     if cited:
         blocks += [Heading("Sources", 2), Points(tuple(Item(one, ()) for one in cited))]
     standings = (line for line in _legend(data) if line.partition(":")[0] in words.STANDING)
     return [*blocks, Foot(tuple(standings)), _foot(data)]
+
+
+def _all(data: Data) -> Iterator[Change]:
+    """Yield all that changed: of persons, of reported numbers, of groups."""
+    counts, groups = change_moves.moved(data)
+    return chain(data["changes"], counts, groups)
 
 
 def sentence(change: Change) -> str:
@@ -112,10 +130,18 @@ def _day(side: Data) -> date | None:
 def summary(data: Data) -> str:
     """Return how many changes there are of each sort, in a sentence."""
     number = len(data["changes"])
-    if number == 0:
-        return "Nothing has changed in what is known."
-    total = change_groups.totals(data["changes"])
-    return f"What is known has changed for {words.counted(number, 'person')}: {total}."
+    counts, groups = change_moves.moved(data)
+    numbers = "series of reported numbers"
+    found = ((counts, numbers, numbers), (groups, "group", "groups"))
+    moved = [words.counted(len(many), *named) for many, *named in found if many]
+    said = []
+    if number:
+        total = change_groups.totals(data["changes"])
+        said.append(f"What is known has changed for {words.counted(number, 'person')}: {total}.")
+    if moved:
+        verb = "has" if len(counts) + len(groups) == 1 else "have"
+        said.append(f"{words.listed(moved)} {verb} moved.")
+    return " ".join(said) or "Nothing has changed in what is known."
 
 
 def is_back(data: Data) -> bool:
@@ -147,7 +173,7 @@ def _row(change: Change) -> tuple[str, ...]:
         ", ".join(_kinds(change["kinds"])),
         short(change["before"]),
         short(change["after"]),
-        "; ".join(_because(change)),
+        change_moves.because(change["causes"]),
     )
 
 
@@ -169,21 +195,10 @@ def short(facts: Data | None) -> str:
     return "; ".join(parts)
 
 
-def _because(change: Change) -> Iterator[str]:
-    """Yield each kind of cause, with the documents, the parties or the days of it."""
-    found: dict[str, list[str]] = {}
-    for one in change["causes"]:
-        keys = ("document", "party", "recorded_on", "to_day", "to_projection")
-        what = next(one[key] for key in keys if key in one)
-        found.setdefault(one["cause"], []).append(what)
-    for cause, things in found.items():
-        yield f"{cause}: {', '.join(dict.fromkeys(things))}"
-
-
 def lines(data: Data) -> Iterator[Change]:
-    """Yield each change, with the basis of both answers."""
+    """Yield each change, with the basis of both answers; persons, then numbers, then groups."""
     beside = {side: basis.beside(data[side]) for side in ("from", "to")}
-    for one in data["changes"]:
+    for one in _all(data):
         yield {**one, **_known(one, data), **beside}
 
 
@@ -207,6 +222,16 @@ def records(data: Data) -> Iterator[dict[str, Any]]:
             **_flat(one["after"], "after"),
             **_sources(one["causes"]),
             "sentence": told(one),
+            **beside,
+        }
+    for one in chain(*change_moves.moved(data)):
+        yield {
+            **change_moves.record(one),
+            "name": change_moves.title(one),
+            "kinds": one["kinds"],
+            **_known(one, data),
+            **_sources(one["causes"]),
+            "sentence": change_moves.told(one),
             **beside,
         }
 

@@ -2,10 +2,10 @@
 
 Nothing here depends on the clock or the network, so the same answer gives the same bytes.
 
-An id is a UUID of version 5 (RFC 9562), made of what the news is: case, projection, person, kinds
-of change, and the events that caused it. It stays when the log grows, when our words change, and
-when other days are compared. `updated` is when the news became known (`became_known`); the date of
-the event itself stands in the content.
+An id is a UUID of version 5 (RFC 9562), made of what the news is: case, projection, person (or
+series of numbers, or group), kinds of change, and the events that caused it. It stays when the log
+grows, when our words change, and when other days are compared. `updated` is when the news became
+known (`became_known`); the date of the event itself stands in the content.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 from xml.etree import ElementTree as ET
 
-from habeas.render import change_groups, changes, prose_dates
+from habeas.render import change_groups, change_moves, changes, prose_dates
 from habeas.render.change_words import state
 from habeas.render.safe import visible
 
@@ -71,6 +71,7 @@ def feed_text(
 def feed(data: Data, *, title: str | None, author: str | None, url: str | None) -> Feed:
     """Return a change log as a feed, the newest entry first."""
     entries = [_entry(one, data) for one in sorted(data["changes"], key=lambda one: one["person"])]
+    entries += [_moved(one, data) for many in change_moves.moved(data) for one in many]
     entries.sort(key=lambda one: one.updated, reverse=True)
     basis = data["to"]
     return Feed(
@@ -100,19 +101,39 @@ def _id(*parts: Any) -> str:  # noqa: ANN401 - JSON values
 
 
 def _entry(change: Data, data: Data) -> Entry:
-    known = change_groups.became_known(change, data)
+    """Return an entry for a change about a person."""
     causes = sorted(map(_mark, change["causes"]))
-    parts = (change["person"], sorted(change["kinds"]), causes)
-    content = (
-        changes.told(change),
-        *_dates(change),
-        f"Known from {prose_dates.bare(known.day)} ({known.instant}).",
+    return _told(
+        change,
+        data,
+        parts=(change["person"], sorted(change["kinds"]), causes),
+        title=f"{change['name']}: {_now(change['after'])}",
+        content=(changes.told(change), *_dates(change)),
     )
+
+
+def _moved(change: Data, data: Data) -> Entry:
+    """Return an entry for reported numbers, or a group, that moved."""
+    causes = sorted(map(_mark, change["causes"]))
+    return _told(
+        change,
+        data,
+        parts=(*change_moves.subject(change), sorted(change["kinds"]), causes),
+        title=f"{change_moves.title(change)}: {change_moves.now(change)}",
+        content=(change_moves.told(change),),
+    )
+
+
+def _told(
+    change: Data, data: Data, *, parts: Iterable[Any], title: str, content: Iterable[str]
+) -> Entry:
+    known = change_groups.became_known(change, data)
+    said = (*content, f"Known from {prose_dates.bare(known.day)} ({known.instant}).")
     return Entry(
         id=_id("change", *_scope(data), *parts),
-        title=_clean(f"{change['name']}: {_now(change['after'])}"),
+        title=_clean(title),
         updated=known.instant,
-        content="\n\n".join(map(_clean, content)),
+        content="\n\n".join(map(_clean, said)),
         change=change,
     )
 
@@ -197,10 +218,18 @@ def _item(one: Entry) -> Data:
         "date_modified": one.updated,
         "tags": change["kinds"],
         "_habeas": {
-            "person": change["person"],
-            "since": (change["after"] or change["before"])["since"],
+            **_about(change),
             "before": change["before"],
             "after": change["after"],
             "events": events,
         },
     }
+
+
+def _about(change: Data) -> Data:
+    """Return whom or what an item is about, and of a person since when."""
+    if "person" in change:
+        since = (change["after"] or change["before"])["since"]
+        return {"person": change["person"], "since": since}
+    keys = ("group",) if "group" in change else ("measure", "population", "place", "counter")
+    return {key: change[key] for key in keys}

@@ -29,6 +29,11 @@ def number(text: str) -> str:
     return _RANGE.sub(lambda found: f"{found[1]} to {found[2]}", said)
 
 
+def quoted(text: str) -> str:
+    """Return a number as claimed in words; a source's word in its place in quotation marks."""
+    return number(text) if not text or any(map(str.isdecimal, text)) else f"“{text}”"
+
+
 def claimed(one: dict[str, Any]) -> str:
     """Return the number of a claim in words; a source's word in its place in quotation marks."""
     return f"“{one['quantity']}”" if one["low"] is None else number(one["number"])
