@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -30,4 +31,4 @@ def serve(
         raise HabeasError(message, hint="pip install 'habeas[web]'") from None
     with opened(db) as case:
         say(f"{case.state().case.title}: http://{host}:{port}/ (stop with Ctrl-C)")
-    server.serve(lambda: opened(db), host=host, port=port)
+    server.serve(partial(opened, db), host=host, port=port)

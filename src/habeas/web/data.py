@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
 from habeas import render
-from habeas.web import intervals
+from habeas.web.contexts import RECENT
 from habeas.web.edition import Edition
-from habeas.web.pages import KINDS, RECENT
 
+KINDS: Final = ("status", "changes", "counts", "groups", "sources")
+"""The questions whose answers are given as files for each day."""
+
+FORMS: Final = ("json", "csv")
 _FILE: Final = re.compile(
-    rf"data/({'|'.join(KINDS)})-([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})\.(json|csv)"
+    rf"data/({'|'.join(KINDS)})-([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})\.({'|'.join(FORMS)})"
 )
 _PERSON: Final = re.compile(r"data/person/([a-z0-9-]+)\.json")
 _VIEW: Final = {"status": "roster"}
 FEEDS: Final = {"feed.atom": "atom", "feed.json": "jsonfeed"}
+
+
+def files_of_day(day: date) -> Iterator[str]:
+    """Yield the addresses of a day's data."""
+    yield from (f"data/{kind}-{day}.{form}" for kind in KINDS for form in FORMS)
 
 
 def data_file(edition: Edition, address: str) -> str | None:
@@ -47,10 +56,6 @@ def answer(edition: Edition, kind: str, day: date) -> dict[str, Any]:
 def news(edition: Edition) -> dict[str, Any]:
     """Return the changes of the last days, each day's against the day with news before it."""
     parts = [edition.changes(day) for day in edition.days[-RECENT:]]
-    changes = [one for part in parts for one in part["changes"]]
-    return {"from": parts[0]["from"], "to": parts[-1]["to"], "changes": changes}
-
-
-def packed(edition: Edition) -> bytes:
-    """Return the script of intervals. See `intervals.packed`."""
-    return intervals.packed(edition)
+    told = {"from": parts[0]["from"], "to": parts[-1]["to"]}
+    lists = [key for key, value in parts[-1].items() if isinstance(value, list)]
+    return told | {key: [one for part in parts for one in part[key]] for key in lists}

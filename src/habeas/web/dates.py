@@ -60,6 +60,10 @@ _FORMS: Final = {
 }
 
 
+NONE: Final = "–"
+"""What stands where there is no date, or no number."""
+
+
 def say(text: str | None, language: str) -> str:
     """Return an EDTF expression in words; empty where there is none."""
     if not text:

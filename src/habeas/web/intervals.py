@@ -9,75 +9,14 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Iterator
-from datetime import date
 from typing import Any, Final
 
-from habeas import resolve, times
-from habeas.log import counting
-from habeas.projections import evidence, person
 from habeas.web import dates
 from habeas.web.edition import Edition
+from habeas.web.turns import Fact
 
 MOST: Final = 5_000
 """Up to how many persons the file is made; a larger case is read day by day."""
-
-Fact = tuple[Any, ...]
-
-
-def fact(row: dict[str, Any]) -> Fact:
-    """Return what a row of the roster shows of an answer."""
-    told = tuple(dict.fromkeys((one["status"], one["standing"]) for one in row["pending"]))
-    return (
-        row["status"],
-        row["custody"],
-        row["standing"] or "",
-        row["since"] or "",
-        row["certainty"] == "possible",
-        row["contested"],
-        row["place"] or "",
-        told,
-        len({one["voice"] for one in row["support"]}),
-    )
-
-
-def turns(edition: Edition, name: str) -> list[tuple[date, dict[str, Any] | None]]:
-    """Return the days from which a person's row is another, each with the row; None: no claim."""
-    found: list[tuple[date, dict[str, Any] | None]] = []
-    last: Fact | None = None
-    for day in sorted(_days(edition, name)):
-        told = person.told(edition.state, name, edition.question(day))
-        row = None if told is None else person.row(edition.state, told)
-        shown = None if row is None else fact(row)
-        if shown != last:
-            found.append((day, row))
-        last = shown
-    return found
-
-
-def _days(edition: Edition, name: str) -> Iterator[date]:
-    """Yield the days on which a person's answer can change: news, and dates that pass."""
-    state, zone, last = edition.state, edition.zone, edition.newest
-    seqs = {seq for one in state.merged_with(name) for seq in state.said_of.get(one, ())}
-    threads = [state.threads[seq] for seq in seqs if not state.threads[seq].voided]
-    ends = {counting.known_at(state, one.event) for one in threads}
-    ends |= {at for one in threads if (at := counting.withdrawn_at(state, one)) is not None}
-    news = {times.day_of(end - 1, zone) for end in ends if end < times.NEVER}
-    yield from (day for day in news if day <= last)
-    rules = edition.question(last).rules
-    for day in news:
-        known = evidence.gather(state, name, times.day_window(day, zone)[1], rules)
-        if known is not None:
-            yield from _passing(edition, resolve.resolve(known.claims, rules), day)
-
-
-def _passing(edition: Edition, history: resolve.History, day: date) -> Iterator[date]:
-    """Yield the later days on which a told date passes."""
-    after = times.day_window(day, edition.zone)[1]
-    until = times.day_window(edition.newest, edition.zone)[1]
-    for moment in history.boundaries:
-        if after < moment <= until:
-            yield times.day_of(moment - 1, edition.zone)
 
 
 class _Table:
@@ -98,12 +37,12 @@ def intervals(edition: Edition) -> dict[str, Any]:
     """Return all persons' rows over time; days are counted from the first known one."""
     first, facts, since = edition.days[0], _Table(), _Table()
     persons = []
-    for name in edition.state.all_of("person"):
-        if edition.state.keeper(name) != name:
-            continue
+    for name, found in edition.turns.items():
         steps: list[int] = []
-        for day, row in turns(edition, name):
-            steps += [(day - first).days, -1 if row is None else facts.place(_coded(row, since))]
+        for day, known, _ in found:
+            place = -1 if known is None else facts.place(_coded(known, since))
+            if place != (steps[-1] if steps else -1):
+                steps += [(day - first).days, place]
         if steps:
             persons.append([name, edition.state.person(name).name, steps])
     return {
@@ -118,9 +57,9 @@ def intervals(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _coded(row: dict[str, Any], since: _Table) -> Fact:
-    """Return a row's fact with the place of its date."""
-    status, custody, standing, begun, *rest = fact(row)
+def _coded(known: Fact, since: _Table) -> Fact:
+    """Return a fact with the place of its date."""
+    status, custody, standing, begun, *rest = known
     return (status, custody, standing, since.place(begun), *rest)
 
 

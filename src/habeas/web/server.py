@@ -1,16 +1,16 @@
 """The same pages live, and every question as JSON: a read-only server over Starlette.
 
-It never appends, sets no cookie, and keeps nothing of who asks. Pages belong to one position of the
-log: when the log grows, or what may be told changes, the next request makes a new edition, whole,
-so that no answer mixes two. All asking happens in the one thread that the database is open in.
+It never appends, sets no cookie, and keeps nothing of who asks. Pages are those of `editions`; what
+is slow is made beside the server, which itself only gives out.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from http import HTTPStatus
+from typing import Final
 
 import uvicorn
 from starlette.applications import Starlette
@@ -22,12 +22,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from habeas.case import Case, explaining, numbers
-from habeas.errors import HabeasError, UnknownName
-from habeas.web import data, site
-from habeas.web.edition import Edition
-from habeas.web.openapi import QUESTIONS, description
-from habeas.web.pages import Pages
+from habeas.case import Case
+from habeas.errors import HabeasError
+from habeas.web.editions import Editions
+from habeas.web.maker import Made, Mark
+from habeas.web.openapi import description
+from habeas.web.questions import QUESTIONS
 
 HOSTS: Final = ("localhost", "127.0.0.1", "[::1]")
 POLICY: Final = (
@@ -50,133 +50,78 @@ TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
     "atom": "application/atom+xml; charset=utf-8",
 }
-_TIMES: Final = ("as_of", "on", "at_log")
 
 
-class Live:
-    """A case as its log stands now: an edition, and what was made of it."""
+class Doors:
+    """What is answered at each address."""
 
-    def __init__(self, open_case: Callable[[], Case]) -> None:
-        self._open = open_case
-        self.case: Case
-        self._told: object = None
-        self._position = -1
-        self._edition: Edition
-        self._pages: Pages
-        self._made: dict[str, bytes | None] = {}
+    def __init__(self, editions: Editions) -> None:
+        self._editions = editions
 
     @asynccontextmanager
     async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
-        """Hold the case open while the server runs, in its thread."""
-        with self._open() as self.case:
+        """Hold the case open while the server runs."""
+        self._editions.begin()
+        try:
             yield
+        finally:
+            self._editions.end()
 
-    def tag(self) -> str:
-        """Return what names the state of the log, as an ETag; a new edition is begun if needed."""
-        store = self.case.store
-        position = store.head().position
-        if (store is not self._told) or position != self._position:
-            self._made.clear()
-            self._edition = Edition(self.case)
-            self._pages = Pages(self._edition)
-            self._told, self._position = store, position
-        withheld = len(store.withheld())
-        return f'"{position}-{withheld}-{self._edition.root[:16]}"'
-
-    def file(self, address: str) -> bytes | None:
-        """Return a page or a file as it stands now; None where there is none."""
-        if address not in self._made:
-            self._made[address] = self._make(address)
-        return self._made[address]
-
-    def _make(self, address: str) -> bytes | None:
-        if address.removeprefix("assets/") in site.ASSETS:
-            return site.asset(address.removeprefix("assets/"))
-        if address == "data/intervals.js":
-            return data.packed(self._edition) if self._pages.moves else None
-        for one in self._pages.positions:
-            if address == f"data/intervals-{one['position']}.js":
-                return site.older(self._edition, one["position"])
-        made = data.data_file(self._edition, address) or self._pages.page(address)
-        return None if made is None else made.encode()
-
-
-class BadRequest(HabeasError):
-    """A request that asks with words we do not know."""
-
-
-def answer(case: Case, name: str, asked: Mapping[str, str]) -> dict[str, Any]:
-    """Return the answer of a question as the command line gives it. Raises HabeasError."""
-    unknown = [key for key in asked if key not in QUESTIONS[name]]
-    if unknown:
-        message = f"'{name}' is not asked with '{unknown[0]}'"
-        raise BadRequest(message, hint=f"parameters: {', '.join(QUESTIONS[name])}")
-    if name == "changes":
-        if not {"from", "to"} <= asked.keys():
-            raise BadRequest("from when to when?", hint="?from=2026-01-08&to=2026-01-09")
-        return case.changes(asked["from"], asked["to"]).data
-    question = case.question(**{key: asked.get(key) for key in _TIMES})
-    if name == "status":
-        return case.status(asked.get("person"), **{key: asked.get(key) for key in _TIMES}).data
-    if name == "timeline":
-        return explaining.timeline(case, question, asked.get("person")).data
-    if name == "explain":
-        if "person" not in asked:
-            raise BadRequest("of whom?", hint="?person=perkins-rocha")
-        return explaining.explain(case, question, asked["person"]).data
-    return numbers.view(case, question, name).data
-
-
-def app(open_case: Callable[[], Case], *, hosts: tuple[str, ...] = HOSTS) -> Starlette:
-    """Return the server of a case as an application; it answers only to `hosts`."""
-    live = Live(open_case)
-
-    async def page(request: Request) -> Response:
-        try:
-            with live.case.whole.reading():
-                return shown(request)
-        except HabeasError as error:
-            return _fault(error, 503)
-
-    def shown(request: Request) -> Response:
-        tag = live.tag()
-        if request.headers.get("if-none-match") == tag:
-            return Response(status_code=304, headers={"ETag": tag})
+    async def page(self, request: Request) -> Response:
+        """Give out a page or a file."""
         address = request.path_params["address"] or "index.html"
-        content = live.file(f"{address}index.html" if address.endswith("/") else address)
-        if content is None:
-            return Response("There is no such page.\n", 404, media_type="text/plain")
-        kind = TYPES.get(address.rpartition(".")[2], TYPES["html"])
-        return Response(content, headers={"ETag": tag}, media_type=kind)
-
-    async def question(request: Request) -> Response:
-        name = request.path_params["name"]
-        if name not in QUESTIONS:
-            return Response("There is no such question.\n", 404, media_type="text/plain")
+        address = f"{address}index.html" if address.endswith("/") else address
         try:
-            with live.case.whole.reading():
-                told = answer(live.case, name, dict(request.query_params))
+            if _has(request, self._editions.mark.tag):
+                return _unchanged(self._editions.mark.tag)
+            made = await self._editions.page(address)
         except HabeasError as error:
-            return _fault(error, 404 if isinstance(error, UnknownName) else 400)
-        text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
-        basis = told["to"] if name == "changes" else told["basis"]
-        tag = f'"{basis["log_position"]}-{basis["withheld"]}-{basis["log_root"][:16]}"'
-        return Response(text, headers={"ETag": tag}, media_type=TYPES["json"])
+            return _fault(error)
+        kind = TYPES.get(address.rpartition(".")[2], TYPES["html"])
+        return _given(request, made, made.mark.tag, kind)
 
-    async def described(_request: Request) -> Response:
+    async def question(self, request: Request) -> Response:
+        """Answer a question."""
+        name, asked = request.path_params["name"], tuple(request.query_params.multi_items())
+        if name not in QUESTIONS:
+            return Response(
+                "There is no such question.\n", HTTPStatus.NOT_FOUND, media_type="text/plain"
+            )
+        try:
+            # What names no day is about today, so that an answer may be another tomorrow.
+            today = self._editions.today
+            if _has(request, _of_day(self._editions.mark, today)):
+                return _unchanged(_of_day(self._editions.mark, today))
+            made = await self._editions.answer(name, asked)
+        except HabeasError as error:
+            return _fault(error)
+        return _given(request, made, _of_day(made.mark, today), TYPES["json"])
+
+    async def described(self, _request: Request) -> Response:
+        """Describe the questions."""
         return Response(json.dumps(description(), indent=1), media_type=TYPES["json"])
 
+
+def app(
+    open_case: Callable[[], Case], *, hosts: tuple[str, ...] = HOSTS, apart: bool = False
+) -> Starlette:
+    """Return the server of a case as an application; it answers only to `hosts`.
+
+    With `apart`, what is given out is made in processes of their own: `open_case` is then called in
+    those too, and has to be a function that can be sent there.
+    """
+    doors = Doors(Editions(open_case, apart=apart))
     return Starlette(
         routes=[
-            Route("/api/openapi.json", described),
-            Route("/api/{name}", question),
-            Route("/{address:path}", page),
+            Route("/api/openapi.json", doors.described),
+            Route("/api/{name}", doors.question),
+            Route("/{address:path}", doors.page),
         ],
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=[*hosts], www_redirect=False),
             Middleware(Guarded),
         ],
-        lifespan=live.lifespan,
+        lifespan=doors.lifespan,
     )
 
 
@@ -197,13 +142,39 @@ class Guarded:
         await self._app(scope, receive, guarded)
 
 
-def _fault(error: HabeasError, code: int) -> Response:
+def _of_day(mark: Mark, day: str) -> str:
+    """Return the ETag of an answer at a mark, asked on a day."""
+    return f'{mark.tag[:-1]}-{day}"'
+
+
+def _has(request: Request, tag: str) -> bool:
+    """Say whether who asks has this already."""
+    held = request.headers.get("if-none-match", "")
+    return tag in {one.strip().removeprefix("W/") for one in held.split(",")}
+
+
+def _unchanged(tag: str) -> Response:
+    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": tag})
+
+
+def _given(request: Request, made: Made, tag: str, kind: str) -> Response:
+    if made.code != HTTPStatus.OK:
+        plain = not made.content.startswith(b"{")
+        return Response(
+            made.content, made.code, media_type="text/plain" if plain else TYPES["json"]
+        )
+    if _has(request, tag):
+        return _unchanged(tag)
+    return Response(made.content, headers={"ETag": tag}, media_type=kind)
+
+
+def _fault(error: HabeasError) -> Response:
     told = {"error": error.message, "hint": error.hint}
     text = json.dumps(told, ensure_ascii=False) + "\n"
-    return Response(text, code, media_type=TYPES["json"])
+    return Response(text, HTTPStatus.SERVICE_UNAVAILABLE, media_type=TYPES["json"])
 
 
 def serve(open_case: Callable[[], Case], *, host: str, port: int) -> None:
-    """Serve a case until it is stopped."""
-    hosts = (*HOSTS, host)
-    uvicorn.run(app(open_case, hosts=hosts), host=host, port=port, log_level="warning")
+    """Serve a case until it is stopped. `open_case` is called in other processes too: see `app`."""
+    served = app(open_case, hosts=(*HOSTS, host), apart=True)
+    uvicorn.run(served, host=host, port=port, log_level="warning")

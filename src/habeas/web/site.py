@@ -7,20 +7,16 @@ else in the folder is touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from habeas.case import Case
 from habeas.case.publishing import replace_file
 from habeas.errors import HabeasError
-from habeas.web import data, intervals
 from habeas.web.edition import Edition
-from habeas.web.pages import Pages, data_files
+from habeas.web.files import Files
 
 MANIFEST: Final = "MANIFEST"
-ASSETS: Final = ("site.css", "site.js")
 
 
 def write_site(case: Case, folder: Path) -> tuple[Path, ...]:
@@ -30,54 +26,19 @@ def write_site(case: Case, folder: Path) -> tuple[Path, ...]:
     Raises HabeasError for a folder that holds something, and no site of ours.
     """
     _check(folder)
-    edition = Edition(case)
-    changed, names = [], []
-    if not (folder / MANIFEST).is_file():
-        # Before all else, so that a writing that was cut short can be taken up again.
-        _put(folder / MANIFEST, b"")
-    for name, content in site_files(edition):
-        names.append(name)
-        if _put(folder / name, content):
-            changed.append(folder / name)
+    with case.store.reading():
+        files = Files(Edition(case))
+        if not (folder / MANIFEST).is_file():
+            # Before all else, so that a writing that was cut short can be taken up again.
+            _put(folder / MANIFEST, b"")
+        changed, names = [], []
+        for name in files.addresses():
+            names.append(name)
+            if _put(folder / name, files.file(name) or b""):
+                changed.append(folder / name)
     changed += _remove(folder, set(names))
     _put(folder / MANIFEST, "".join(f"{name}\n" for name in sorted(names)).encode())
     return tuple(changed)
-
-
-def site_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of a site: its address, and what it holds."""
-    pages = Pages(edition)
-    for name in ASSETS:
-        yield f"assets/{name}", asset(name)
-    for name in (*data.FEEDS, *data_files(edition)):
-        yield name, (data.data_file(edition, name) or "").encode()
-    if pages.moves:
-        yield "data/intervals.js", data.packed(edition)
-        yield from _older(edition, pages)
-    for address in pages.addresses():
-        yield address, (pages.page(address) or "").encode()
-
-
-def _older(edition: Edition, pages: Pages) -> Iterator[tuple[str, bytes]]:
-    """Yield the intervals as the log stood earlier: what the second clock shows."""
-    for one in pages.positions:
-        at = one["position"]
-        if at != edition.position:
-            yield f"data/intervals-{at}.js", older(edition, at)
-
-
-def older(edition: Edition, position: int) -> bytes:
-    """Return the script of intervals at an earlier position of the log."""
-    try:
-        was = Edition(edition.case, position=position)
-    except HabeasError:
-        return intervals.nothing(edition, position)
-    return intervals.packed(was)
-
-
-def asset(name: str) -> bytes:
-    """Return the stylesheet or the script."""
-    return files("habeas.web").joinpath("static", name).read_bytes()
 
 
 def _check(folder: Path) -> None:

@@ -20,6 +20,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "about_statuses": ("What the words mean", "Qué significan las palabras"),
     "against": ("What speaks against it", "Lo que habla en contra"),
     "also": ("also", "también"),
+    "all_changes": ("All changes of the day", "Todos los cambios del día"),
     "all_days": ("All days", "Todos los días"),
     "as_of": ("As of", "Al"),
     "as_of_day": ("As of which day?", "¿A qué día?"),
@@ -60,7 +61,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "counts_none": ("No number was told by this day.", "Ninguna cifra se conocía ese día."),
     "custody": ("Custody", "Custodia"),
     "data": ("Data", "Datos"),
-    "data_lead": ("The same answers as files:", "Las mismas respuestas en archivos:"),
+    "data_lead": (
+        (
+            "The same answers as files, of the newest day. The page of each day and of each person "
+            "has its own."
+        ),
+        (
+            "Las mismas respuestas en archivos, del día más reciente. La página de cada día y de "
+            "cada persona tiene las suyas."
+        ),
+    ),
     "date": ("Since", "Desde"),
     "date_none": ("date not stated", "fecha no indicada"),
     "day": ("Day", "Día"),
@@ -78,6 +88,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "feed": ("News feed", "Canal de noticias"),
     "feed_json": ("The same as JSON", "El mismo en JSON"),
     "filter": ("Find a name", "Buscar un nombre"),
+    "filter_part": ("Find a name on this page", "Buscar un nombre en esta página"),
     "first": ("told first", "contadas primero"),
     "fold_claims": ("The claims behind it", "Las afirmaciones"),
     "group": ("Group", "Grupo"),
@@ -108,12 +119,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Las marcas son días en que algo se supo. Las flechas mueven un día.",
     ),
     "name": ("Name", "Nombre"),
+    "newest_only": (
+        "What follows is as of the newest day; what was not yet known on the day above is marked.",
+        "Lo que sigue es al día más reciente; se marca lo que aún no se sabía el día de arriba.",
+    ),
     "next": ("Next day with news", "Día siguiente con noticias"),
     "newest": ("newest", "más reciente"),
     "no_date": ("–", "–"),
     "none_known": ("Nothing was known by this day.", "Nada se sabía ese día."),
     "not_confirmed": ("not confirmed", "sin confirmar"),
     "not_counted": ("Not counted", "No contado"),
+    "not_yet": ("not yet known on the day shown", "aún no se sabía el día mostrado"),
     "nothing_against": ("Nothing we know of.", "Nada que sepamos."),
     "number": ("Number", "Cifra"),
     "of_day": ("Of the day", "Del día"),
@@ -124,6 +140,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "overview": ("Overview", "Panorama"),
     "page_of_day": ("This day's own page", "La página de este día"),
     "part_of": ("part of", "parte de"),
+    "parts": ("Parts", "Partes"),
     "pending": ("Pending", "Pendiente"),
     "perhaps_newer": ("perhaps newer", "quizá más reciente"),
     "person": ("Person", "Persona"),
@@ -255,6 +272,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "cause.elapsed": ("a told date passed", "pasó una fecha contada"),
     "first_on_record": ("first on record", "primer registro"),
     # groups
+    "part.named": ("named", "con nombre"),
     "part.confirmed": ("confirmed", "confirmados"),
     "part.reported": ("reported", "informados"),
     "part.disputed": ("disputed", "disputados"),

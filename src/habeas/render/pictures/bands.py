@@ -6,6 +6,7 @@ has a pattern and is labelled at its end, with its last number.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
@@ -40,8 +41,11 @@ LABELS: Final = {
 }
 
 
-def bands(data: dict[str, Any], *, name: str = "bands") -> str:
-    """Draw the roster over known time, of `{"basis": …, "steps": […]}` (see `over_time`)."""
+def bands(data: dict[str, Any], *, name: str = "bands", moving: bool = False) -> str:
+    """Draw the roster over known time, of `{"basis": …, "steps": […]}` (see `over_time`).
+
+    A `moving` picture carries what a page's script needs to show it as of an earlier day.
+    """
     said, steps = data["basis"], data["steps"]
     end = date.fromisoformat(said["on"])
     axis = axis_of([*(date.fromisoformat(one["day"]) for one in steps), end], _LEFT, _RIGHT)
@@ -68,7 +72,8 @@ def bands(data: dict[str, Any], *, name: str = "bands") -> str:
             *heights.drawn(_LEFT, _RIGHT),
             *axis.drawn(_BOTTOM, _BOTTOM + 4),
             *_areas(axis, heights, steps, shown, end, name),
-            *_labels(axis, heights, steps, shown, end),
+            *(_veil(axis, steps, end) if moving and steps else ()),
+            *_labels(axis, heights, steps, shown, end, moving=moving),
         ],
     )
 
@@ -121,8 +126,28 @@ def _outline(
     return f"M{'L'.join(points)}Z"
 
 
+def _veil(axis: Axis, steps: Sequence[dict[str, Any]], end: date) -> Iterator[str]:
+    """Draw what covers the days after an earlier one, once there is one: nothing so far."""
+    x = _end_x(axis, steps, end)
+    told: dict[str, svg.Value] = {
+        "data_first": axis.first.isoformat(),
+        "data_left": axis.left,
+        "data_right": x,
+        "data_span": (axis.last - axis.first).days,
+        "data_wide": axis.right - axis.left,
+        "data_steps": json.dumps([[one["day"], one["counts"]] for one in steps]),
+    }
+    yield svg.box(x, _TOP - 1, 0, _BOTTOM - _TOP + 1, fill=svg.PAPER, class_="veil", **told)
+
+
 def _labels(
-    axis: Axis, heights: Heights, steps: Sequence[dict[str, Any]], shown: Sequence[str], end: date
+    axis: Axis,
+    heights: Heights,
+    steps: Sequence[dict[str, Any]],
+    shown: Sequence[str],
+    end: date,
+    *,
+    moving: bool,
 ) -> Iterator[str]:
     """Write what each band is beside its end, with a line to it where it had to be moved."""
     if not steps:
@@ -132,8 +157,12 @@ def _labels(
     middles = [heights.y(sum(reach[band]) / 2) for band in shown]
     for band, middle, y in zip(shown, middles, apart(middles, 17, _TOP, _BOTTOM), strict=True):
         number = steps[-1]["counts"][band]
-        yield svg.line(x + 2, middle, _RIGHT + 26, y, stroke=svg.FAINT)
-        yield svg.text(f"{number:,} {LABELS[band]}", _RIGHT + 30, y + 4, room=WIDE - _RIGHT - 40)
+        tied: dict[str, svg.Value] = {"class_": "tie"} if moving else {}
+        yield svg.line(x + 2, middle, _RIGHT + 26, y, stroke=svg.FAINT, **tied)
+        said = f"{number:,} {LABELS[band]}"
+        label = svg.text(said, _RIGHT + 30, y + 4, room=WIDE - _RIGHT - 40)
+        told = {"data_band": band, "data_label": LABELS[band]}
+        yield svg.element("g", label, **told) if moving else label
 
 
 def _description(steps: Sequence[dict[str, Any]], said: dict[str, Any]) -> str:

@@ -45,7 +45,18 @@
   const pending = (fact) => fact[7].map(([s, t]) => `${words["status." + s]} (${words["standing." + t]})`).join(", ");
   const bdi = (text) => el("bdi", "", text);
 
-  const table = document.querySelector(".roster tbody"), rows = new Map(), facts = new Map();
+  // The roster stands in blocks of rows. A move makes at once those that are seen; the others follow
+  // when the browser has nothing else to do, and all of them before it prints.
+  const table = document.querySelector(".roster"), SIZE = 50, ATONCE = 500, NOBODY = -1;
+  let blocks = null, wanted = "", waiting = 0;
+  const observer = new IntersectionObserver((seen) => {
+    for (const { target, isIntersecting } of seen) {
+      target.block.near = isIntersecting;
+      if (isIntersecting) write(target.block);
+    }
+  }, { rootMargin: "60% 0px" });
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
   const fill = (row, fact) => {
     const cells = row.cells;
     cells[1].replaceChildren(badge(fact));
@@ -66,55 +77,142 @@
     for (let n = 0; n < 6; n++) row.append(el("td", n === 5 ? "n" : ""));
     return row;
   };
+  const write = (block) => {
+    if (!block.stale) return;
+    block.stale = false;
+    let before = block.body.firstElementChild;
+    for (let n = 0; n < block.want.length; n++) {
+      const code = block.want[n];
+      let row = block.rows[n];
+      if (code === NOBODY) {
+        if (block.have[n] !== NOBODY) { if (before === row) before = row.nextElementSibling; row.remove(); }
+      } else {
+        if (!row) row = block.rows[n] = rowOf(told.persons[block.from + n][0], told.persons[block.from + n][1]);
+        if (block.filled[n] !== code) { fill(row, told.facts[code]); block.filled[n] = code; }
+        if (row === before) before = before.nextElementSibling;
+        else block.body.insertBefore(row, before);
+      }
+      block.have[n] = code;
+    }
+  };
+  const later = globalThis.requestIdleCallback ?? ((run) => setTimeout(() => run({ timeRemaining: () => 8 }), 50));
+  const follow = () => {
+    if (waiting) return;
+    waiting = 1;
+    later((idle) => {
+      waiting = 0;
+      for (const block of blocks) {
+        if (block.stale) write(block);
+        if (idle.timeRemaining() < 3) break;
+      }
+      if (blocks.some((block) => block.stale)) follow(); else body.dataset.drawn = iso(shown);
+    });
+  };
+  const begin = () => {
+    const view = innerHeight * 1.6, near = new Set();
+    [...table.tBodies].forEach((one, n) => {
+      const { top, bottom } = one.getBoundingClientRect();
+      if (bottom > -view / 2 && top < view) near.add(n);
+    });
+    observer.disconnect();
+    for (const one of [...table.tBodies]) one.remove();
+    blocks = [];
+    for (let from = 0; from < told.persons.length; from += SIZE) {
+      const size = Math.min(SIZE, told.persons.length - from), made = el("tbody");
+      const block = { from, body: made, rows: new Array(size), near: near.has(blocks.length) || !blocks.length, stale: false };
+      for (const key of ["have", "want", "filled"]) block[key] = new Int32Array(size).fill(NOBODY);
+      made.block = block;
+      blocks.push(block);
+    }
+    blocks.told = told;
+    table.append(...blocks.map((block) => block.body));
+    for (const block of blocks) observer.observe(block.body);
+  };
+  const spread = (n) => {
+    if (blocks?.told !== told) begin();
+    const count = { all: 0, held: 0, out: 0, dead: 0, unknown: 0 };
+    for (const block of blocks) {
+      let rows = 0, stale = false;
+      for (let at = 0; at < block.want.length; at++) {
+        const person = told.persons[block.from + at];
+        let code = factAt(person[2], n);
+        if (code !== NOBODY) {
+          count.all++; count[told.facts[code][1]]++;
+          if (wanted) {
+            person[3] ??= plain(person[1]);
+            if (!person[3].includes(wanted)) code = NOBODY;
+          }
+        }
+        block.want[at] = code;
+        if (code !== NOBODY) rows++;
+        if (code !== block.have[at]) stale = true;
+      }
+      block.stale = stale;
+      block.body.style.setProperty("--rows", rows);
+    }
+    delete body.dataset.drawn;
+    const all = told.persons.length <= ATONCE;
+    for (const block of blocks) if (block.stale && (all || block.near)) write(block);
+    follow();
+    return count;
+  };
   const draw = (n) => {
     if (table) {
-      const count = { all: 0, held: 0, out: 0, dead: 0, unknown: 0 };
-      let before = table.firstElementChild;
-      const here = new Set();
-      for (const [person, name, steps] of told.persons) {
-        const code = factAt(steps, n);
-        if (code < 0) continue;
-        here.add(person);
-        const fact = told.facts[code], key = told.position + ":" + code;
-        count.all++; count[fact[1]]++;
-        let row = rows.get(person);
-        if (!row) rows.set(person, row = rowOf(person, name));
-        if (facts.get(person) !== key) { fill(row, fact); facts.set(person, key); }
-        if (row === before) before = before.nextElementSibling;
-        else table.insertBefore(row, before);
-      }
-      for (const row of [...table.rows]) if (!here.has(row.dataset.p)) row.remove();
-      let x = 0;
+      const count = spread(n);
+      let x = 0, sum = 0;
       for (const key of ["held", "out", "dead", "unknown"]) {
-        const width = Math.round(1000 * count[key] / Math.max(count.all, 1));
-        const part = document.querySelector(".bar ." + key);
-        part.setAttribute("x", x); part.setAttribute("width", width); x += width;
+        sum += count[key];
+        const end = Math.round(1000 * sum / Math.max(count.all, 1)), part = document.querySelector(".bar ." + key);
+        part.setAttribute("x", x); part.setAttribute("width", end - x); x = end;
         $("n-" + key).textContent = count[key];
       }
       $("n-all").textContent = count.all;
-      find();
     }
+    cover(n);
     const article = document.querySelector("[data-person]");
-    if (article) {
-      const one = told.persons.find(([person]) => person === article.dataset.person);
-      const code = one ? factAt(one[2], n) : -1, state = $("state");
-      if (code < 0) state.replaceChildren(words.none_known);
-      else {
-        const fact = told.facts[code], parts = [badge(fact)];
-        if (since(fact)) parts.push(", ", el("span", "since", since(fact)));
-        parts.push(" ", ...standing(fact));
-        if (fact[7].length) parts.push(" ", el("span", "aside", `${words.pending}: ${pending(fact)}`));
-        state.replaceChildren(...parts);
-      }
-      const drawn = [...document.querySelectorAll(".picture[data-day]")];
-      const fitting = drawn.filter((one) => one.dataset.day <= iso(n)).pop();
-      for (const one of drawn) one.hidden = one !== fitting;
-      let now = null;
-      for (const row of document.querySelectorAll(".over tbody tr")) {
-        row.classList.remove("now");
-        if (row.dataset.day <= iso(n)) now = row;
-      }
-      if (now) now.classList.add("now");
+    if (article) retell(article, n);
+  };
+  // In the picture of everybody the days after the one shown are covered, and the numbers are its own.
+  const cover = (n) => {
+    const veil = document.querySelector(".veil");
+    if (!veil) return;
+    const { first: from, left, right, span, wide, steps } = veil.dataset;
+    const day = n + Math.round((first - at(from)) / DAY) + 1;
+    const x = n === own ? Number(right) : Math.min(Number(right), Number(left) + wide * day / span);
+    veil.setAttribute("x", x); veil.setAttribute("width", right - x);
+    veil.closest("figure").hidden = n > own;
+    veil.parentNode.classList.toggle("moved", n !== own);
+    const known = JSON.parse(steps).filter(([on]) => on <= iso(n)).pop();
+    for (const label of document.querySelectorAll("[data-band]")) {
+      label.firstElementChild.textContent = `${known ? known[1][label.dataset.band] : 0} ${label.dataset.label}`;
+    }
+  };
+  const retell = (article, n) => {
+    const one = told.persons.find(([person]) => person === article.dataset.person);
+    const code = one ? factAt(one[2], n) : NOBODY, state = $("state");
+    if (code === NOBODY) state.replaceChildren(words.none_known);
+    else {
+      const fact = told.facts[code], parts = [badge(fact)];
+      if (since(fact)) parts.push(", ", el("span", "since", since(fact)));
+      parts.push(" ", ...standing(fact));
+      if (fact[7].length) parts.push(" ", el("span", "aside", `${words.pending}: ${pending(fact)}`));
+      state.replaceChildren(...parts);
+    }
+    const drawn = [...document.querySelectorAll(".picture[data-day]")];
+    const fitting = drawn.filter((one) => one.dataset.day <= iso(n)).pop();
+    for (const one of drawn) one.hidden = one !== fitting;
+    let now = null;
+    for (const row of document.querySelectorAll(".over tbody tr")) {
+      row.classList.remove("now");
+      if (row.dataset.day <= iso(n)) now = row;
+    }
+    if (now) now.classList.add("now");
+    for (const note of document.querySelectorAll(".newest-only")) note.hidden = n === own;
+    for (const claim of document.querySelectorAll("[data-known]")) {
+      const unknown = claim.dataset.known > iso(n), mark = claim.querySelector(".not-yet");
+      claim.classList.toggle("later", unknown);
+      if (unknown && !mark) claim.prepend(el("p", "not-yet flag", words.not_yet));
+      if (!unknown && mark) mark.remove();
     }
   };
   const settle = (n) => {
@@ -142,10 +240,11 @@
     location.href = `${home}${target}/${iso(mark)}.html`;
   };
   const find = () => {
-    const box = $("find");
-    if (!box) return;
-    const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase(), wanted = plain(box.value);
-    for (const row of table.rows) row.hidden = wanted !== "" && !plain(row.cells[0].textContent).includes(wanted);
+    wanted = plain($("find").value);
+    if (told) return draw(shown);
+    for (const one of table.tBodies) {
+      for (const row of one.rows) row.hidden = wanted !== "" && !plain(row.cells[0].textContent).includes(wanted);
+    }
   };
 
   for (const one of document.querySelectorAll(".dial, .find")) one.hidden = false;
@@ -155,7 +254,7 @@
   $("back").addEventListener("click", () => go(marks.filter((m) => m < shown).pop() ?? shown));
   $("on").addEventListener("click", () => go(marks.find((m) => m > shown) ?? shown));
   if ($("find")) $("find").addEventListener("input", find);
-  if (table) for (const row of table.rows) rows.set(row.dataset.p, row);
+  addEventListener("beforeprint", () => { for (const block of blocks ?? []) write(block); });
   $("as-of-said").textContent = said(own);
   rail.setAttribute("aria-valuetext", said(own));
   $("back").disabled = !marks.some((m) => m < own);
