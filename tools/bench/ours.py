@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench import alone
-from bench.asked import Asked
+from bench.asked import Asked, Day
 from bench.material import Material
 from bench.peers import APPEND, COUNTS, PERSON, READY, REBUILD, ROSTER, WEEK, YEAR, Ask
 from habeas import times
-from habeas.case import Case
+from habeas.case import Case, comparing
 from habeas.events import StatusClaimed, build
 from habeas.projections.question import Question
 
@@ -57,13 +57,18 @@ class Habeas:
             ROSTER: (lambda: case.rows(self._question(asked.as_of.text)),),
             PERSON: (lambda: self._persons(asked),),
             WHOLE: (lambda: case.status(as_of=asked.as_of.text).persons,),
-            WEEK: (lambda: case.changes(asked.week.text, asked.as_of.text).changes,),
-            YEAR: (lambda: case.changes(asked.year.text, asked.as_of.text).changes,),
+            WEEK: (lambda: self._changes(asked.week, asked.as_of),),
+            YEAR: (lambda: self._changes(asked.year, asked.as_of),),
             HEAVY: (lambda: case.status(asked.heavy, as_of=asked.as_of.text).persons,),
             REBUILD: (case.rebuild,),
             APPEND: (self._appending(asked.persons, self._newest, "2025-12"),),
             LATE: (self._appending((asked.heavy,), self._first, "2014-01"),),
         }
+
+    def _changes(self, before: Day, after: Day) -> tuple[object, ...]:
+        """Return the changes about persons, which are what others are asked for too."""
+        sides = (self._question(one.text) for one in (before, after))
+        return comparing.of_persons(self._case, *sides).changes
 
     def _question(self, as_of: str) -> Question:
         return self._case.question(as_of=as_of)

@@ -91,20 +91,36 @@ def compare(
     evidence: bool = False,
     causes: Iterable[str] = (),
     kinds: Iterable[str] = (),
-    moved: bool = True,
-    persons: set[str] | None = None,
     progress: Progress = no_progress,
 ) -> ChangeLog:
     """Return what changed between two questions to a case.
 
     With `evidence`, also of whom more is said though nothing changed. `causes` and `kinds`, where
-    given, keep the changes that have one of each; of MOVED, each word is a kind too. Without
-    `moved`, only persons are compared: every reported number is read to tell which series moved.
+    given, keep the changes that have one of each; of MOVED, each word is a kind too.
     """
     wanted = partial(_wanted, causes=frozenset(causes), kinds=frozenset(kinds))
     with case.store.reading():
-        if persons is None:
-            persons = turning.candidates(case, before, after, evidence=evidence)
+        found = of_persons(case, before, after, evidence=evidence, progress=progress)
+        moved = numbers.moved(case, before, after, evidence=evidence)
+    return attrs.evolve(
+        found,
+        changes=tuple(one for one in found.changes if wanted(one)),
+        counts=tuple(one for one in moved["counts"] if wanted(one, "counts")),
+        groups=tuple(one for one in moved["groups"] if wanted(one, "groups")),
+    )
+
+
+def of_persons(
+    case: Case,
+    before: Question,
+    after: Question,
+    *,
+    evidence: bool = False,
+    progress: Progress = no_progress,
+) -> ChangeLog:
+    """Return what changed about persons: it reads none of the reported numbers."""
+    with case.store.reading():
+        persons = turning.candidates(case, before, after, evidence=evidence)
         was, now = (_side(case, side, persons) for side in (before, after))
         if persons is not None:
             persons |= {side.state.keeper(one) for side in (was, now) for one in persons}
@@ -116,15 +132,12 @@ def compare(
             progress=progress,
             persons=persons,
         )
-        more: dict[str, Any] = dict.fromkeys(MOVED, ())
-        if moved:
-            more = numbers.moved(case, before, after, evidence=evidence)
         return ChangeLog(
             before=_basis(case, was),
             after=_basis(case, now),
-            changes=tuple(one for one in found if wanted(one)),
-            counts=tuple(one for one in more["counts"] if wanted(one, "counts")),
-            groups=tuple(one for one in more["groups"] if wanted(one, "groups")),
+            changes=tuple(found),
+            counts=(),
+            groups=(),
         )
 
 
