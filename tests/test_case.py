@@ -595,7 +595,7 @@ def test_what_is_no_citation_of_this_log(case, tmp_path, copy):
 def test_another_engine_is_named(case, monkeypatch):
     citation = cited(case, "brief")
     monkeypatch.setattr(snapshots, "ENGINE", "9")
-    monkeypatch.setattr("habeas.projections.question.ENGINE", "9")
+    monkeypatch.setattr("habeas.projections.basis.ENGINE", "9")
     assert snapshots.answer_to(case, citation).differs == (
         "it was answered by engine 1; this is engine 9"
     )

@@ -342,7 +342,7 @@ class TestCitations:
         self, run: Run, monkeypatch: pytest.MonkeyPatch
     ):
         citation = run("cite", "morning", "--as-of", DAYS[0]).stdout.strip()
-        for module in ("projections.question", "case.snapshots"):
+        for module in ("projections.basis", "case.snapshots"):
             monkeypatch.setattr(f"habeas.{module}.ENGINE", "999")
         result = run("answer", citation, code=1)
         assert "it was answered by engine 1; this is engine 999" in result.stderr

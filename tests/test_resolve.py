@@ -6,7 +6,6 @@ import itertools
 from datetime import timedelta
 
 import pytest
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,8 +19,7 @@ AT_THE_END = day("2027-12-31")[1]
 
 shuffles = st.randoms(use_true_random=False)
 rules = st.builds(
-    evolve,
-    st.just(DEFAULT_RULES),
+    DEFAULT_RULES._replace,
     accept=st.sampled_from(("expected", "unconfirmed", "disputed", "reported", "confirmed")),
     corroboration=st.integers(1, 3),
     same_event_days=st.integers(0, 60),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from attrs import evolve
 
 from claims import CARACAS, day, said
 from habeas.resolve import DEFAULT_RULES, resolve
@@ -180,7 +179,7 @@ def test_a_party_that_cannot_be_named_is_one_that_denies():
 )
 def test_what_is_accepted_carries_a_status(accept, stance, status):
     claims = said(f"wire media released {stance} 2025-03-06 2025-03-05")
-    rules = evolve(DEFAULT_RULES, accept=accept)
+    rules = DEFAULT_RULES._replace(accept=accept)
     assert on(claims, "2025-03-06", rules).status == status
 
 
@@ -189,7 +188,7 @@ def test_the_rules_say_how_many_voices_confirm_and_which_kinds_vouch():
     wire media released asserted 2025-03-06 2025-03-05
     wife family released asserted 2025-03-06 2025-03-05
     """)
-    strict = evolve(DEFAULT_RULES, corroboration=3, vouching=("court",))
+    strict = DEFAULT_RULES._replace(corroboration=3, vouching=("court",))
     assert on(claims, "2025-03-06").standing == "confirmed"
     assert on(claims, "2025-03-06", strict).standing == "reported"
 

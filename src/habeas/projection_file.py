@@ -12,7 +12,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-import attrs
 from attrs import frozen
 
 from habeas.errors import BadData, Finding, UnknownName
@@ -197,7 +196,7 @@ def _day_faults(values: dict[str, Any], *, least: int) -> list[Fault]:
 
 
 def _rule_faults(rules: dict[str, Any]) -> list[Fault]:
-    known = tuple(attrs.fields_dict(Rules))
+    known = Rules._fields
     found = _unknown(rules, known, "[rules]")
     found += _not_among(rules, "accept", ACCEPTED)
     found += _not_among(rules, "vouching", KINDS)

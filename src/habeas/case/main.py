@@ -6,7 +6,6 @@ What a use case needs is imported when it is called, so that each command waits 
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,7 @@ from habeas import times
 from habeas.case import asking
 from habeas.case.appending import Appended, Writer, catch_up, undone
 from habeas.case.asking import Answer
+from habeas.case.clock import system_clock
 from habeas.case.progress import Progress, no_progress
 from habeas.case.telling import Telling
 from habeas.errors import UnknownName
@@ -40,11 +40,6 @@ FEW = 2_000
 
 UNNAMED = "unnamed"
 """The recorder, where none is given: never the login, since a log may become public."""
-
-
-def system_clock() -> int:
-    """Return the present instant in microseconds since 1970-01-01T00:00Z."""
-    return time.time_ns() // 1_000  # noqa: TID251 - the one clock; all else is given it
 
 
 class Case(Telling):

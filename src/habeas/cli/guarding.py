@@ -52,7 +52,7 @@ def withhold(
 ) -> None:
     """Keep something from the public, with all that names it; --audience desk still sees it."""
     from habeas.case import guarding
-    from habeas.case.main import system_clock
+    from habeas.case.clock import system_clock
 
     act = guarding.withhold(
         what,

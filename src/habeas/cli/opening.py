@@ -26,7 +26,8 @@ def tried(path: Path) -> Case:
     """Open the case's database, or where there is none an empty case that is kept nowhere."""
     if path.exists():
         return opened(path, audience=DESK)
-    from habeas.case.main import Case, system_clock
+    from habeas.case.clock import system_clock
+    from habeas.case.main import Case
     from habeas.store import MemoryStore
 
     return Case(MemoryStore(), clock=system_clock, entropy=bytes)

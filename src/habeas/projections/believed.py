@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from habeas import times
-from habeas.resolve.standing import LEVELS
+from habeas.rules import LEVELS
 from habeas.vocabulary import STATUSES
 
 FORM: Final = 2

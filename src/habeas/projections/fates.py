@@ -18,8 +18,9 @@ from attrs import frozen
 
 from habeas import resolve
 from habeas.projections.person import Told
-from habeas.resolve.standing import LEVELS, scales
+from habeas.resolve.standing import scales
 from habeas.resolve.words import Word, read
+from habeas.rules import LEVELS
 from habeas.vocabulary import refines
 
 STANDING: Final = ("confirmed", "reported", "disputed")

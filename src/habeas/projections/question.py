@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-import attrs
 from attrs import frozen
 
-from habeas import times, vocabulary
-from habeas.log.state import State
-from habeas.resolve import DEFAULT_RULES, ENGINE, Rules
+from habeas import times
+from habeas.projections.basis import DEFAULT_PROJECTION, Basis, rules_data, rules_from
+from habeas.rules import DEFAULT_RULES, Rules
 from habeas.times import AsOf
+from habeas.vocabulary import PUBLIC
 
-DEFAULT_PROJECTION = "default"
-PUBLIC = vocabulary.PUBLIC
+if TYPE_CHECKING:
+    from habeas.log.state import State
 
 
 @frozen(kw_only=True)
@@ -74,32 +74,27 @@ def ask(
 
 def basis(state: State, question: Question, root: str) -> dict[str, Any]:
     """Return what an answer rests on; `root` is the log's Merkle root at the state's position."""
-    return {
-        "case": state.case.case,
-        "as_of": question.as_of.text,
-        "as_of_instant": times.instant_text(question.as_of.end - 1),
-        "on": question.on.isoformat(),
-        "log_position": state.position,
-        "log_root": root,
-        "projection": question.projection,
-        "rules": rules_data(question.rules),
-        **({"where": {k: list(v) for k, v in question.where.items()}} if question.where else {}),
-        "engine": ENGINE,
-        "audience": question.audience,
-        "withheld": state.withheld,
-        "redacted": state.redacted,
-    }
+    return Basis(
+        case=state.case.case,
+        as_of=question.as_of,
+        on=question.on,
+        position=state.position,
+        root=root,
+        projection=question.projection,
+        rules=question.rules,
+        where=question.where,
+        audience=question.audience,
+        withheld=state.withheld,
+        redacted=state.redacted,
+    ).data
 
 
-def rules_data(rules: Rules) -> dict[str, Any]:
-    """Return rules as JSON values."""
-    values = attrs.asdict(rules)
-    return values | {"vouching": list(rules.vouching)}
-
-
-def rules_from(values: dict[str, Any]) -> Rules:
-    """Return the default rules with `values` in place of theirs; keys are known to be right."""
-    changed: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
-    }
-    return attrs.evolve(DEFAULT_RULES, **changed)
+__all__ = [
+    "DEFAULT_PROJECTION",
+    "PUBLIC",
+    "Question",
+    "ask",
+    "basis",
+    "rules_data",
+    "rules_from",
+]

@@ -1,4 +1,4 @@
-"""What goes in: the claims about one person, and the rules they are judged by.
+"""What goes in: the claims about one person; the rules they are judged by are `rules`.
 
 No zones, no dates, no documents and no names of people: whoever builds a `Claim` (log.py) has
 turned all of that into integers and short words, and has left out what does not count (withdrawn,
@@ -12,13 +12,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from attrs import frozen
-
+from habeas.rules import DEFAULT_RULES, ENGINE, LEVELS, Rules
 from habeas.times import Window
 from habeas.when import When
-
-ENGINE = "1"
-"""The version of these rules; part of the basis of every answer and snapshot."""
 
 
 class Claim(NamedTuple):
@@ -43,38 +39,4 @@ class Claim(NamedTuple):
     seen: Window | None
 
 
-@frozen(kw_only=True)
-class Rules:
-    """By what measure claims are accepted (design, section 6); part of the basis of every answer.
-
-    `accept` is the least standing of an accepted change, `corroboration` the number of independent
-    voices that confirm one another, `vouching` the kinds of party whose word alone confirms,
-    `same_event_days` how near two dates for one event may lie, `stale_days` after how many days
-    without news an answer is called stale (by readers; nothing here uses it), `min_grade` the worst
-    grade of a party that still counts (used by the caller, who leaves the other claims out).
-    """
-
-    accept: str
-    corroboration: int
-    vouching: tuple[str, ...]
-    same_event_days: int
-    stale_days: int
-    min_grade: str | None
-
-
-DEFAULT_RULES = Rules(
-    accept="reported",
-    corroboration=2,
-    vouching=(
-        "detainee",
-        "family",
-        "lawyer",
-        "court",
-        "monitor",
-        "government",
-        "intergovernmental",
-    ),
-    same_event_days=31,
-    stale_days=30,
-    min_grade=None,
-)
+__all__ = ["DEFAULT_RULES", "ENGINE", "LEVELS", "Claim", "Rules"]

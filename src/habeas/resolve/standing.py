@@ -23,11 +23,10 @@ from typing import Final, NamedTuple
 
 from attrs import evolve, frozen
 
-from habeas.resolve.claims import Rules
 from habeas.resolve.words import ASSERTED, EXPECTED, FINER, UNCONFIRMED, Word, overlap, refines
+from habeas.rules import LEVELS, Rules
 from habeas.times import Window
 
-LEVELS: Final = ("expected", "unconfirmed", "disputed", "reported", "confirmed")
 _EXPECTED, _UNCONFIRMED, _DISPUTED, _REPORTED, _CONFIRMED = range(5)
 
 

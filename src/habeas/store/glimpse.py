@@ -1,0 +1,70 @@
+"""A glimpse of a log: what its database says without one event of it being read.
+
+For who needs no more than beliefs, and the few facts that say if they may be told: opening it costs
+a fraction of what a `LogStore` does, which knows all that events can say. It cannot write.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from habeas.store.beliefs import SqliteBeliefs
+from habeas.store.connection import PATIENCE, connect
+from habeas.store.failures import Explained
+
+
+class Stored(NamedTuple):
+    """An event as it is stored: its id, type and version, and its payload."""
+
+    id: str
+    type: str
+    version: int
+    payload: bytes
+
+
+class Glimpse:
+    """One consistent view of the database at a path, as long as the `with` block lasts."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it. Raises what `connection.connect` raises."""
+        self._connection = connect(path, create=False, patience=PATIENCE)
+        self._explained = Explained(path, PATIENCE)
+        self.beliefs = SqliteBeliefs(self._connection, self._explained)
+
+    def __enter__(self) -> Self:
+        """Begin to read."""
+        self._rows("BEGIN")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the database."""
+        self._connection.close()
+
+    def _rows(self, sql: str, *values: object) -> list[Any]:
+        with self._explained:
+            return self._connection.execute(sql, values).fetchall()
+
+    def head(self) -> tuple[int, str] | None:
+        """Return how many events the log has, and its root; None where it has none."""
+        rows = self._rows("SELECT seq, root FROM event ORDER BY seq DESC LIMIT 1")
+        return (rows[0][0], rows[0][1].hex()) if rows else None
+
+    def first(self) -> Stored | None:
+        """Return the first event, if it has its payload and no other event points at it."""
+        rows = self._rows(
+            "SELECT id, type, version, body FROM event JOIN payload USING (seq) WHERE seq = 1"
+            " AND NOT EXISTS (SELECT 1 FROM mark WHERE mark = 'event:' || event.id)"
+        )
+        return Stored(*rows[0]) if rows else None
+
+    def has(self, type_: str) -> bool:
+        """Say whether there is an event of a type; not to be asked of status claims."""
+        rows = self._rows(
+            "SELECT 1 FROM event WHERE type = ? AND type <> 'status.claimed' LIMIT 1", type_
+        )
+        return bool(rows)
+
+    def lacks_payloads(self) -> bool:
+        """Say whether events came without their payload."""
+        return bool(self._rows("SELECT 1 FROM withheld LIMIT 1"))

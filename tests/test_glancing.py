@@ -1,0 +1,140 @@
+"""The quick door says what the log says, or nothing: on random logs, and wherever it must not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from habeas.case import Case, editing, glancing, guarding, redacting
+from habeas.errors import HabeasError
+from habeas.times import BadTime
+from habeas.vocabulary import AUDIENCES, DESK, PUBLIC
+from invented import leaf_only
+from random_logs import START, days, grown, plans
+
+NOW = START + 86_400_000_000
+DETAINED = {
+    "do": "status",
+    "person": 0,
+    "document": 0,
+    "status": "detained",
+    "stance": "asserted",
+    "when": "2026-01-02",
+} | dict.fromkeys(("origin", "said", "reported", "authority", "place"))
+
+
+def glance(path, *, as_of="2026-01-14", on=None, audience=PUBLIC):
+    return glancing.roster(path, as_of=as_of, on=on, audience=audience, now=NOW)
+
+
+def stored(folder, records):
+    """A database that holds these records, and the model of the default rules."""
+    path = Path(folder) / "a.db"
+    with Case.open(path, create=True) as case:
+        with case.store.appending() as log:
+            log.add(list(records))
+        case.rebuild()
+    return path
+
+
+@settings(max_examples=40)
+@given(plans, days, st.none() | days, st.sampled_from(AUDIENCES))
+def test_it_says_what_a_replay_says(plan, day, on, audience):
+    world = grown(plan)
+    with TemporaryDirectory() as folder:
+        path = stored(folder, world.case.events())
+        found = glance(path, as_of=day, on=on, audience=audience)
+    if on in {None, day} and all(step["do"] != "rezone" for step in plan):
+        assert found is not None
+    if found is not None:
+        world.case.audience = audience
+        assert json.dumps(found) == json.dumps(world.case.status(as_of=day, on=on).data)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return stored(tmp_path, grown([DETAINED]).case.events())
+
+
+@pytest.fixture
+def case(path):
+    with Case.open(path, clock=lambda: NOW, audience=DESK) as opened:
+        yield opened
+
+
+def test_of_today_where_no_day_is_given(path):
+    found = glance(path, as_of=None)
+    assert found["basis"]["as_of"] == "2026-02-04"
+    assert [one["status"] for one in found["persons"]] == ["detained"]
+
+
+@pytest.mark.parametrize("asked", [{"as_of": "2026-13-01"}, {"as_of": ""}, {"on": "yesterday"}])
+def test_a_time_that_cannot_be_read_is_refused(path, asked):
+    with pytest.raises(BadTime):
+        glance(path, **asked)
+
+
+def test_after_an_append_it_knows(path, case):
+    act = editing.merge("person-0", "person-1", reason="the same", follows=None)
+    case.edit(act)
+    assert glance(path)["basis"]["log_position"] == case.state().position
+
+
+def test_behind_the_log_it_does_not_know(path, case):
+    beliefs = case.whole.beliefs
+    [model] = beliefs.models()
+    with case.whole.believing():
+        beliefs.advance(model.no, model.position - 1)
+    assert glance(path) is None
+
+
+def test_under_other_rules_alone_it_does_not_know(path, case):
+    beliefs = case.whole.beliefs
+    [model] = beliefs.models()
+    with case.whole.believing():
+        beliefs.finish(beliefs.begin(), model.basis.replace("31", "32"), model.position)
+        beliefs.forget(model.no)
+    assert glance(path) is None
+
+
+def test_of_what_is_withheld_the_desk_alone_is_told(path, case):
+    act = guarding.withhold(
+        "person:person-0", until=None, audience="public", reason="asked for", follows=None
+    )
+    case.edit(act)
+    assert glance(path) is None
+    assert glance(path, audience=DESK)["basis"]["audience"] == DESK
+
+
+def test_once_something_is_redacted_it_does_not_know(path, case):
+    redacting.redact(case, "person:person-2", reason="asked for", recorder="desk")
+    case.rebuild()
+    assert glance(path) is None
+
+
+def test_where_a_payload_never_came_it_does_not_know(tmp_path):
+    *records, last = grown([DETAINED, DETAINED]).case.events()
+    assert glance(stored(tmp_path, [*records, leaf_only(last)])) is None
+
+
+def test_where_there_is_no_log_it_does_not_know(tmp_path):
+    assert glance(tmp_path / "none.db") is None
+    assert glance(tmp_path) is None
+    with Case.open(tmp_path / "empty.db", create=True):
+        pass
+    assert glance(tmp_path / "empty.db") is None
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path):
+    (tmp_path / "a.db").write_bytes(b"no database" * 100)
+    with pytest.raises(HabeasError, match="not a database"):
+        glance(tmp_path / "a.db")
+
+
+def test_an_audience_that_there_is_not_is_left_to_who_refuses_it(path):
+    assert glance(path, audience="everybody") is None
