@@ -53,7 +53,7 @@ def as_of(claims, day_text):
 
 def everything(answer):
     """The answer with what it tells only when asked."""
-    return answer, answer.spells, answer.before, answer.idle
+    return answer, answer.in_force, answer.spells, answer.before, answer.idle
 
 
 def mentioned(answer):

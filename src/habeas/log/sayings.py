@@ -244,13 +244,13 @@ class Gathered(Sayings):
             if carried[3] in _OF_PERSONS:
                 said.append(carried)
             elif carried[3] == _PERSON:
-                (data,) = _data_of([carried])
-                self._names.setdefault(data["person"], data["name"])
-        data = _data_of(said)
-        self._take_sources({one["document"] for one in data})
-        self._take_parties({one["origin"] for one in data if "origin" in one})
+                (registration,) = _data_of([carried])
+                self._names.setdefault(registration["person"], registration["name"])
+        tellings = _data_of(said)
+        self._take_sources({told["document"] for told in tellings})
+        self._take_parties({told["origin"] for told in tellings if "origin" in told})
         taken, sources = self._taken, self._sources
-        for one, told in zip(said, data, strict=True):
+        for one, told in zip(said, tellings, strict=True):
             document = told["document"]
             source = sources.get(document) or self.source(document)
             taken[told["person"]].append(_read(one, told, source))

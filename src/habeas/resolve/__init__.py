@@ -5,21 +5,20 @@ and a log position is the caller's matter: every claim given is weighed.
 
 The steps, one module each, in the order of the design: `latest` (6.1), `changes` (6.2),
 `standing` (6.3), `order` (6.4), `sightings` and `contradictions` (6.5), `spells` (6.6), `labels`,
-`disputes` and `history` (6.7). Where the design leaves two readings open, the module says which
-one is taken.
+`disputes` and `history` (6.7); `hearing` takes claims in, one by one. Where the design leaves two
+readings open, the module says which one is taken.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
+from typing import Final
 
 from habeas.resolve.claims import DEFAULT_RULES, ENGINE, Claim, Rules
+from habeas.resolve.hearing import Hearing
 from habeas.resolve.history import History
-from habeas.resolve.latest import Voices
-from habeas.resolve.standing import scales
 from habeas.resolve.values import Answer, Event, Item, Replaced, Spell
-from habeas.resolve.words import Word, read
 
 __all__ = [
     "DEFAULT_RULES",
@@ -27,6 +26,7 @@ __all__ = [
     "Answer",
     "Claim",
     "Event",
+    "Hearing",
     "History",
     "Item",
     "Replaced",
@@ -44,11 +44,9 @@ def resolve(claims: Iterable[Claim], rules: Rules) -> History:
     The claims are those that count: known, recorded, corrected, neither voided nor withdrawn by
     then, and of parties graded well enough.
     """
-    words = [read(claim, rules) for claim in claims]
-    voices = Voices()
-    for word in sorted(words, key=attrgetter("order", "seq")):
-        voices.hear(word)
-    return History(words, voices.latest(), voices.replaced(), scales(rules))
+    hearing = Hearing(rules)
+    hearing.hear(claims)
+    return hearing.history()
 
 
 def histories(
@@ -58,19 +56,16 @@ def histories(
 
     The same as resolving, at each moment, the claims whose `known` is not after it.
     """
-    measures = scales(rules)
-    voices = Voices()
-    words: list[Word] = []
-    said = sorted([read(claim, rules) for claim in claims], key=lambda w: (w.known, w.seq))
+    hearing = Hearing(rules)
+    told = sorted(claims, key=_known)
     heard, history = 0, None
     for moment in moments:
         first = heard
-        while heard < len(said) and said[heard].known <= moment:
-            voices.hear(said[heard])
+        while heard < len(told) and told[heard].known <= moment:
             heard += 1
-        words += said[first:heard]
         if history is None or first < heard:
-            history = History(tuple(words), voices.latest(), voices.replaced(), measures)
+            hearing.hear(told[first:heard])
+            history = hearing.history()
         yield moment, history
 
 
@@ -82,3 +77,6 @@ def replay(claims: Iterable[Claim], rules: Rules) -> Iterator[tuple[int, History
     """
     told = list(claims)
     return histories(told, rules, sorted({claim.known for claim in told}))
+
+
+_known: Final = attrgetter("known", "seq")

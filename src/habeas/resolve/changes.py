@@ -14,22 +14,24 @@ Readings, where the text leaves two:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import insort
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
+from typing import Final
 
 from attrs import define, field
 
 from habeas.resolve.standing import Scales, Weight
 from habeas.resolve.words import ASSERTED, Word
-from habeas.times import Window
+from habeas.times import NEVER, Window
 
 
 @define(eq=False)
 class Change:
     """A change of custody: who told of its beginning (`told`), who saw it hold (`seen`).
 
-    `known` and `seq` are the first of those who told of it. Sightings are taken off and attached
-    anew while the story settles.
+    `known` and `seq` are the first of those who told of it. Once gathered it stays as it is, since
+    histories share it; one with sightings is another one, `of` which it keeps.
     """
 
     custody: str
@@ -40,9 +42,10 @@ class Change:
     told: list[Word]
     known: int
     seq: int
-    seen: list[Word] = field(init=False, factory=list)
-    weight: Weight | None = field(init=False, default=None)
-    _told_ends: tuple[int, int] | None = field(init=False, default=None)
+    seen: Sequence[Word] = ()
+    of: Change | None = None
+    _weight: Weight | None = field(init=False, default=None)
+    _scales: Scales | None = field(init=False, default=None)
 
     @property
     def opened(self) -> bool:
@@ -62,60 +65,95 @@ class Change:
     @property
     def words(self) -> list[Word]:
         """All its claims."""
-        return self.told + self.seen if self.seen else self.told
+        return [*self.told, *self.seen] if self.seen else self.told
 
-    def attach(self, word: Word) -> None:
-        """Take a sighting."""
-        self.seen.append(word)
-        self.weight = None
+    @property
+    def unseen(self) -> Change:
+        """The same as it was gathered, without sightings."""
+        return self.of or self
 
-    def narrow(self, end: int) -> None:
-        """Let it begin before `end`: by then it was seen to hold."""
-        if self._told_ends is None:
-            self._told_ends = (self.end, self.last)
-        self.end = min(self.end, end)
-        self.last = min(self.last, end)
-        self.weight = None
-
-    def clear(self) -> None:
-        """Forget all sightings."""
-        if self.seen:
-            self.seen = []
-            self.weight = None
-        if self._told_ends is not None:
-            self.end, self.last = self._told_ends
-            self._told_ends = None
+    def seen_by(self, word: Word, end: int = NEVER) -> Change:
+        """Give the same with a sighting, which may show that it had begun before `end`."""
+        return Change(
+            self.custody,
+            self.start,
+            min(self.end, end),
+            self.first,
+            min(self.last, end),
+            self.told,
+            self.known,
+            self.seq,
+            (*self.seen, word),
+            self.unseen,
+        )
 
     def weighed(self, scales: Scales) -> Weight:
-        """Weigh all its claims, the sightings too; once, until a claim comes or goes."""
-        if self.weight is None:
-            self.weight = scales.weigh(self.words, self.window)
-        return self.weight
+        """Weigh all its claims, the sightings too; once on the same scales."""
+        if self._weight is None or self._scales is not scales:
+            self._weight = scales.weigh(self.words, self.window)
+            self._scales = scales
+        return self._weight
 
     def accepted(self, scales: Scales) -> bool:
         """Say whether all its claims together stand as well as the rules ask."""
         return self.weighed(scales).level >= scales.accept
 
 
+class Row:
+    """The changes of one custody that claims tell of, while claims come and go."""
+
+    def __init__(self) -> None:
+        self._words: list[Word] = []
+        self.changes: list[Change] = []
+
+    def copy(self) -> Row:
+        """Give a row that goes on apart from this one."""
+        other = Row()
+        other._words, other.changes = self._words.copy(), self.changes
+        return other
+
+    def update(self, gone: Iterable[Word], come: Sequence[Word]) -> None:
+        """Take claims out, and others in."""
+        words = self._words
+        if gone:
+            left = {id(word) for word in gone}
+            self._words = words = [word for word in words if id(word) not in left]
+        elif len(come) == 1 and not (words and come[0].precedence < words[-1].precedence):
+            words += come
+            self.changes = _joined(self.changes, come[0])
+            return
+        for word in come:
+            insort(words, word, key=_precedence)
+        self._gather()
+
+    def _gather(self) -> None:
+        """Gather the claims anew, keeping the changes that are the same as before."""
+        before = {id(change.told[0]): change for change in self.changes}
+        self.changes = gather(self._words)
+        for place, change in enumerate(self.changes):
+            was = before.get(id(change.told[0]))
+            if was is not None and was.told == change.told:
+                self.changes[place] = was
+
+
 def gather(words: Iterable[Word]) -> list[Change]:
-    """Gather claims that tell of a beginning; give the changes in the order they were opened."""
+    """Gather claims of one custody that tell of a beginning, in the order of precedence.
+
+    Gives the changes in the order they were opened.
+    """
     changes: list[Change] = []
-    rows: dict[str, list[Change]] = {}
-    for word in sorted(words, key=_precedence):
+    for word in words:
         start, end = word.cut
-        row = rows.setdefault(word.custody, [])
-        for change in row:
+        for change in changes:
             if change.start < end and start < change.end:
                 _join(change, word)
                 break
         else:
-            change = _begun_by(word)
-            row.append(change)
-            changes.append(change)
+            changes.append(_begun_by(word))
     return changes
 
 
-_precedence = attrgetter("precedence")
+_precedence: Final = attrgetter("precedence")
 
 
 def _begun_by(word: Word) -> Change:
@@ -136,3 +174,23 @@ def _join(change: Change, word: Word) -> None:
     change.told.append(word)
     change.known = min(word.known, change.known)
     change.seq = min(word.seq, change.seq)
+
+
+def _joined(changes: Sequence[Change], word: Word) -> list[Change]:
+    """Give changes with one more claim, which comes after all theirs."""
+    start, end = word.cut
+    for place, old in enumerate(changes):
+        if old.start < end and start < old.end:
+            new = Change(
+                old.custody,
+                old.start,
+                old.end,
+                old.first,
+                old.last,
+                old.told.copy(),
+                old.known,
+                old.seq,
+            )
+            _join(new, word)
+            return [*changes[:place], new, *changes[place + 1 :]]
+    return [*changes, _begun_by(word)]

@@ -26,7 +26,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from habeas.resolve.changes import Change
-from habeas.resolve.sightings import attach, in_order_of_day
+from habeas.resolve.sightings import attach, of_what_stands
 from habeas.resolve.standing import Scales, stronger
 from habeas.resolve.words import ASSERTED, Word
 
@@ -40,13 +40,14 @@ class Settled(NamedTuple):
 
 
 def settle(changes: list[Change], sightings: Sequence[Word], scales: Scales) -> Settled:
-    """Attach sightings to the ordered changes; drop what they contradict."""
+    """Attach sightings, given in order of their day, to ordered changes; drop what they deny."""
     told = list(changes)
-    seen = in_order_of_day(sightings, told)
+    seen = of_what_stands(sightings, told)
     dropped: list[Change] = []
     weak: list[Change] = []
     while True:
-        line = _with_sightings(told, seen, scales) if seen else list(told)
+        line = list(told)
+        attach(line, seen, scales)
         faint = [change for change in line if not change.told and not change.accepted(scales)]
         if faint:
             weak += faint
@@ -56,20 +57,12 @@ def settle(changes: list[Change], sightings: Sequence[Word], scales: Scales) -> 
         contradicted = contradicted or _alive_or_dead(line, scales)
         if contradicted is None:
             return Settled(line, dropped, weak)
-        dropped.append(contradicted)
         if contradicted.opened:
+            dropped.append(contradicted)
             seen = _without(seen, [contradicted])
         else:
-            told.remove(contradicted)
-            contradicted.clear()
-
-
-def _with_sightings(told: Iterable[Change], seen: Sequence[Word], scales: Scales) -> list[Change]:
-    line = list(told)
-    for change in line:
-        change.clear()
-    attach(line, seen, scales)
-    return line
+            dropped.append(contradicted.unseen)
+            told.remove(contradicted.unseen)
 
 
 def _without(seen: Iterable[Word], changes: Iterable[Change]) -> list[Word]:

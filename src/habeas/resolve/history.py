@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from habeas.resolve.changes import Change, gather
+from habeas.resolve.changes import Change
 from habeas.resolve.contradictions import contradicted_or_pending, settle
 from habeas.resolve.disputes import disputed, objections, rivals_of
 from habeas.resolve.footnotes import items_of, spells_of
@@ -25,28 +25,24 @@ from habeas.times import EVER, NEVER
 class History:
     """What the claims about one person tell, over his whole time.
 
-    `words` are all the claims, made ready, `latest` those that stand as their voices' latest words,
-    and `replaced` the others; `scales` are those of the rules they were read with.
+    `words` are all the claims, made ready. Of those that stand as their voices' latest words,
+    `changes` are what they tell of, `sightings` come in order of their day, and `ignorant` are
+    those that say that they do not know; `scales` hold the denials, and `replaced` the others.
     """
 
     def __init__(
         self,
         words: Sequence[Word],
-        latest: Sequence[Word],
+        changes: Iterable[Change],
+        sightings: Sequence[Word],
+        ignorant: Sequence[Word],
         replaced: tuple[Replaced, ...],
         scales: Scales,
     ) -> None:
-        self.words = words
-        self.latest = latest
-        self.replaced = replaced
-        told = [word for word in latest if word.rank and word.begin is not None]
-        sightings = [word for word in latest if word.sights]
-        silent = [word for word in latest if not word.rank]
-        denials = [word for word in silent if word.stance == "denied"]
-        self.scales = scales = scales.with_denials(denials)
+        self.words, self.replaced, self.scales = words, replaced, scales
         accepted: list[Change] = []
         aside: list[Change] = []
-        for change in gather(told):
+        for change in changes:
             (accepted if change.accepted(scales) else aside).append(change)
         settled = settle(in_order(accepted), sightings, scales)
         self.dropped = settled.dropped
@@ -54,19 +50,22 @@ class History:
         self.stretches = stretches(settled.line, scales)
         self.pending = items_of(pending, scales)
         self.contradicted = items_of([*settled.dropped, *refuted], scales)
-        self.last_known = max([word.known for word in words], default=EVER)
-        self.unknown = seqs([word for word in silent if word.stance == "unknown"])
+        self.unknown = seqs(ignorant)
+
+    @cached_property
+    def last_known(self) -> int:
+        """When the newest claim of any kind was known; EVER without one."""
+        return max([word.known for word in self.words], default=EVER)
 
     def on(self, end: int) -> Answer:
         """Give the answer on the day that ends, exclusively, at `end`."""
         place = self._spell_at(end)
         if place is None:
-            return self._unheard()
+            return self._unheard(end)
         stretch = self.stretches[place]
         turn = turn_at(stretch, end, self.scales)
         label = None if turn is None else label_of(turn, stretch, end, self.scales)
         against = self._against(label, turn, stretch)
-        begun = [word for turn in stretch.turns if turn.dated.start < end for word in turn.words]
         first = stretch.turns[0].dated
         return Answer(
             status="unknown" if label is None else label.status,
@@ -79,15 +78,15 @@ class History:
             custody_standing=stretch.weighed(self.scales).standing,
             presumed=None,
             disputes=disputed(label, stretch, end, against),
-            in_force=_in_force(begun, end),
             last_known=self.last_known,
-            support=seqs(begun),
+            support=seqs(_begun(stretch, end)),
             against=seqs(against),
             pending=self.pending,
             contradicted=self.contradicted,
             unknown=self.unknown,
             replaced=self.replaced,
             spell=place,
+            end=end,
             history=self,
         )
 
@@ -104,6 +103,20 @@ class History:
             moments.update(word.over for word in stretch.words)
             moments.update(word.seen[0] + 1 for word in stretch.words if word.begin is None)
         return tuple(sorted(moment for moment in moments if EVER + 1 < moment < NEVER))
+
+    def in_force(self, spell: int | None, end: int) -> Seqs:
+        """Give the claims of a spell that are not over by `end`, the latest in time first."""
+        if spell is None:
+            return ()
+        force = [
+            (word.speaks_until, word.known, word.seq)
+            for word in _begun(self.stretches[spell], end)
+            if word.over > end
+            and word.rank >= UNCONFIRMED
+            and (word.begin is not None or word.seen[0] < end)
+        ]
+        force.sort(reverse=True)
+        return tuple(dict.fromkeys([seq for _, _, seq in force]))
 
     @cached_property
     def spells(self) -> tuple[Spell, ...]:
@@ -135,7 +148,7 @@ class History:
         rivals = rivals_of(stretch, self.stretches, self.dropped)
         return objections(label.status, turn, rivals, self.scales)
 
-    def _unheard(self) -> Answer:
+    def _unheard(self, end: int) -> Answer:
         """Give the answer where no spell has begun."""
         released = bool(self.words) and all(word.custody == "out" for word in self.words)
         return Answer(
@@ -149,7 +162,6 @@ class History:
             custody_standing=None,
             presumed="held" if released else None,
             disputes=(),
-            in_force=(),
             last_known=self.last_known,
             support=(),
             against=(),
@@ -158,18 +170,13 @@ class History:
             unknown=self.unknown,
             replaced=self.replaced,
             spell=None,
+            end=end,
             history=self,
         )
 
 
-def _in_force(words: Iterable[Word], end: int) -> Seqs:
-    """Give the claims that are not over and speak of a time by `end`, the latest of which first."""
-    force = [
-        (word.speaks_until, word.known, word.seq)
-        for word in words
-        if word.over > end
-        and word.rank >= UNCONFIRMED
-        and (word.begin is not None or word.seen[0] < end)
-    ]
-    force.sort(reverse=True)
-    return tuple(dict.fromkeys(seq for _, _, seq in force))
+def _begun(stretch: Stretch, end: int) -> Sequence[Word]:
+    """Give the claims of the events of a spell that can have begun by `end`."""
+    if len(stretch.turns) == 1:
+        return stretch.words
+    return [word for turn in stretch.turns if turn.dated.start < end for word in turn.words]

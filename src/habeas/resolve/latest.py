@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from attrs import define, evolve
+from attrs import define
 
 from habeas.resolve.values import Replaced
 from habeas.resolve.words import ASSERTED, SILENT, Word, overlap, refines
@@ -45,23 +45,41 @@ class Voices:
 
     def __init__(self) -> None:
         self._voices: dict[str, _Voice] = {}
+        self._replaced: tuple[Replaced, ...] | None = ()
 
-    def hear(self, word: Word) -> None:
-        """Take in a claim."""
+    def copy(self) -> Voices:
+        """Give voices that go on apart from these."""
+        other = Voices()
+        other._voices = {name: voice.copy() for name, voice in self._voices.items()}
+        other._replaced = self._replaced
+        return other
+
+    def hear(self, word: Word) -> tuple[list[Word], list[Word]]:
+        """Take in a claim; give those of its voice that stood and do not now, and the reverse."""
         voice = self._voices.get(word.voice)
         if voice is None:
             self._voices[word.voice] = _Voice([word], [word], [])
-        else:
-            voice.hear(word)
-
-    def latest(self) -> list[Word]:
-        """Give the claims that stand, each voice's in the order it spoke."""
-        return [word for voice in self._voices.values() for word in voice.kept]
+            return [], [word]
+        before, replaced = voice.kept.copy(), len(voice.gone)
+        appended = voice.hear(word)
+        if appended and len(voice.gone) == replaced:
+            return [], [word]
+        self._replaced = None
+        return _difference(before, voice.kept)
 
     def replaced(self) -> tuple[Replaced, ...]:
         """Give the claims that are replaced, by `seq`."""
-        gone = [one for voice in self._voices.values() if voice.gone for one in voice.gone]
-        return tuple(sorted(gone)) if gone else ()
+        if self._replaced is None:
+            gone = [one for voice in self._voices.values() for one in voice.gone]
+            self._replaced = tuple(sorted(gone))
+        return self._replaced
+
+
+def _difference(before: list[Word], after: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Give what is in the one and not in the other, and the reverse: the same claims, not equal."""
+    old, new = ({id(word): word for word in words} for words in (before, after))
+    gone = [word for key, word in old.items() if key not in new]
+    return gone, [word for key, word in new.items() if key not in old]
 
 
 @define(eq=False)
@@ -72,16 +90,21 @@ class _Voice:
     kept: list[Word]
     gone: list[Replaced]
 
-    def hear(self, word: Word) -> None:
+    def copy(self) -> _Voice:
+        return _Voice(self.said.copy(), self.kept.copy(), self.gone.copy())
+
+    def hear(self, word: Word) -> bool:
+        """Take in a claim; say whether it came in the order in which the voice spoke."""
         in_order = _spoken(self.said[-1]) < _spoken(word)
         self.said.append(word)
         if in_order:
             self._weigh(word)
-            return
+            return True
         self.said.sort(key=_spoken)
         self.kept, self.gone = [], []
         for one in self.said:
             self._weigh(one)
+        return False
 
     def _weigh(self, later: Word) -> None:
         if _touches(self.kept, later):
@@ -119,7 +142,7 @@ def _left_of(earlier: Word, later: Word, gone: list[Replaced]) -> tuple[Word, ..
         return ()
     if _closes(earlier, later):
         gone.append(Replaced(earlier.seq, later.seq, ENDED))
-        return (evolve(earlier, end=later.end, over=later.over),)
+        return (earlier._replace(end=later.end, over=later.over),)
     return (earlier,)
 
 

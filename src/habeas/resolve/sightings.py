@@ -23,14 +23,12 @@ from habeas.resolve.words import Word
 from habeas.times import EVER
 
 
-def in_order_of_day(sightings: Sequence[Word], changes: Iterable[Change]) -> list[Word]:
-    """Give sightings in order of their day; of the open-ended ones those whose change stands."""
-    if not sightings:
-        return []
+def of_what_stands(sightings: Sequence[Word], changes: Iterable[Change]) -> Sequence[Word]:
+    """Give sightings; of the open-ended ones those whose change stands."""
+    if all(word.begin is None for word in sightings):
+        return sightings
     standing = {word.seq for change in changes for word in change.told}
-    seen = [word for word in sightings if word.begin is None or word.seq in standing]
-    seen.sort(key=_day)
-    return seen
+    return [word for word in sightings if word.begin is None or word.seq in standing]
 
 
 def attach(line: list[Change], seen: Iterable[Word], scales: Scales) -> None:
@@ -39,7 +37,8 @@ def attach(line: list[Change], seen: Iterable[Word], scales: Scales) -> None:
         _attach(line, word, scales)
 
 
-def _day(word: Word) -> tuple[int, int, int]:
+def day_of(word: Word) -> tuple[int, int, int]:
+    """Give the place of a sighting in the order of days."""
     return (word.seen[1], word.known, word.seq)
 
 
@@ -47,16 +46,15 @@ def _attach(line: list[Change], word: Word, scales: Scales) -> None:
     start, end = word.seen
     by_end = last_ended(line, end)
     if by_end >= 0 and line[by_end].custody == word.custody:
-        line[by_end].attach(word)
+        line[by_end] = line[by_end].seen_by(word)
         return
     by_start = last_ended(line, start)
     if by_start >= 0 and line[by_start].custody == word.custody:
-        line[by_start].attach(word)
+        line[by_start] = line[by_start].seen_by(word)
         return
     following = by_start + 1
     if following < len(line) and _begun_by_then(line[following], word):
-        line[following].attach(word)
-        line[following].narrow(end)
+        line[following] = line[following].seen_by(word, end)
         return
     before = line[by_start] if by_start >= 0 else None
     if _may_open(word, before, scales):
@@ -86,6 +84,4 @@ def _may_open(word: Word, before: Change | None, scales: Scales) -> bool:
 def _opened(word: Word, before: Change | None) -> Change:
     start, first = (EVER, EVER) if before is None else (before.start, before.first)
     end = word.seen[1]
-    change = Change(word.custody, start, end, first, end, [], word.known, word.seq)
-    change.attach(word)
-    return change
+    return Change(word.custody, start, end, first, end, [], word.known, word.seq, (word,))

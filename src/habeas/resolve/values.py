@@ -92,15 +92,14 @@ class Answer:
     Null where there is no spell by then: `since`, `certainty`, `standing`, `custody_since`,
     `custody_standing`. `certainty` is `certain` or `possible`. `presumed` is `held` when there is
     no spell by then and all that is known of the person is of a release. `support` are the claims
-    of the spell as far as it has come, `in_force` those of them that are not over, the one that
-    speaks latest in the world first; `against` the denials of the status and the losing claims of
+    of the spell as far as it has come; `against` the denials of the status and the losing claims of
     another custody that speak of the same time or later. `unknown` are the claims whose voice
     says that it does not know, `replaced` those set aside by their own voice. `last_known` is the
     instant (µs, exclusive end of its reported interval) of the newest claim of any kind; EVER if
     there is none.
 
-    `spells`, `before` and `idle` are told when asked for, since whole replays do not ask. Every
-    claim given is in `support`, `against`, `pending`, `contradicted`, `unknown`, `replaced`,
+    `in_force`, `spells`, `before` and `idle` are told when asked for: whole replays do not ask.
+    Every claim given is in `support`, `against`, `pending`, `contradicted`, `unknown`, `replaced`,
     `idle` or one of the `spells`.
     """
 
@@ -114,7 +113,6 @@ class Answer:
     custody_standing: str | None
     presumed: str | None
     disputes: tuple[str, ...]
-    in_force: Seqs
     last_known: int
     support: Seqs
     against: Seqs
@@ -123,6 +121,7 @@ class Answer:
     unknown: Seqs
     replaced: tuple[Replaced, ...]
     spell: int | None
+    end: int = field(eq=False, repr=False)
     history: Telling = field(eq=False, repr=False)
 
     @property
@@ -131,9 +130,14 @@ class Answer:
         return bool(self.disputes)
 
     @property
+    def in_force(self) -> Seqs:
+        """The claims of `support` that are not over, the one that speaks latest first."""
+        return self.history.in_force(self.spell, self.end)
+
+    @property
     def place_claim(self) -> int | None:
         """The claim in force that speaks latest in the world; whether it names a place or not."""
-        return self.in_force[0] if self.in_force else None
+        return next(iter(self.in_force), None)
 
     @property
     def spells(self) -> tuple[Spell, ...]:
@@ -158,6 +162,9 @@ class Telling(Protocol):
 
     def on(self, end: int) -> Answer:
         """Give the answer on the day that ends, exclusively, at `end`."""
+
+    def in_force(self, spell: int | None, end: int) -> Seqs:
+        """Give the claims of a spell that are not over by `end`, the latest in time first."""
 
     @property
     def spells(self) -> tuple[Spell, ...]:

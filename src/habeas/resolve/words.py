@@ -7,9 +7,7 @@ day D if D's exclusive end is at or after `over`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
-
-from attrs import frozen
+from typing import Final, NamedTuple
 
 from habeas.resolve.claims import Claim, Rules
 from habeas.times import EVER, NEVER, Window
@@ -37,8 +35,7 @@ FINER: Final = {
 NO_TIME: Final = (EVER, EVER)
 
 
-@frozen(eq=False)
-class Word:
+class Word(NamedTuple):
     """One claim, with all that depends on it alone.
 
     `order` is when its voice spoke. `begin` is the window of the beginning as said, or None; `cut`
