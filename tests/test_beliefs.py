@@ -319,3 +319,33 @@ def test_changes_are_those_of_a_plain_replay(records, cut, sides, evidence, full
         with mock.patch("habeas.case.main.FEW", 0):
             told = case.changes(first, second, evidence=evidence)
         assert told.data == other.changes(first, second, evidence=evidence).data
+
+
+@settings(max_examples=15)
+@given(records=logs, cut=st.integers(13, 40), sides=st.tuples(_days, _days))
+def test_turns_are_those_whose_answer_in_a_few_words_is_another(records, cut, sides):
+    store, plain = MemoryStore(), MemoryStore()
+    put(store, records[:cut])
+    put(plain, records)
+    case, other = case_over(store), case_over(plain)
+    case.rebuild()
+    with store.appending() as log:
+        log.add(records[cut:])
+    first, second = sides
+    found = case.turns(first, second)
+    told = {one["person"]: one for one in other.changes(first, second).changes}
+    for turn in found:
+        facts = (told[turn.person]["before"], told[turn.person]["after"])
+        assert (turn.before, turn.after) == tuple(
+            None if one is None else (one["status"], one["standing"], one["contested"])
+            for one in facts
+        )
+        assert turn.name == told[turn.person]["name"]
+        assert turn.causes or turn.elapsed
+    assert [turn.person for turn in found] == [
+        person for person, one in sorted(told.items()) if _few(one["before"]) != _few(one["after"])
+    ]
+
+
+def _few(facts):
+    return facts and [facts[key] for key in ("status", "standing", "contested")]

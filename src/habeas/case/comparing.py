@@ -116,11 +116,16 @@ def of_persons(
     after: Question,
     *,
     evidence: bool = False,
+    persons: set[str] | None = None,
     progress: Progress = no_progress,
 ) -> ChangeLog:
-    """Return what changed about persons: it reads none of the reported numbers."""
+    """Return what changed about persons: it reads none of the reported numbers.
+
+    Where it is known that nobody but `persons` can have changed, only they are compared.
+    """
     with case.store.reading():
-        persons = turning.candidates(case, before, after, evidence=evidence)
+        if persons is None:
+            persons = turning.candidates(case, before, after, evidence=evidence)
         was, now = (_side(case, side, persons) for side in (before, after))
         if persons is not None:
             persons |= {side.state.keeper(one) for side in (was, now) for one in persons}

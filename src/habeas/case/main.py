@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from habeas.case.comparing import ChangeLog
     from habeas.case.loading import Loaded
     from habeas.case.recalling import View
+    from habeas.case.turning import Turn
 
 FEW = 2_000
 """Up to how many events are read whole, where a part of them would do."""
@@ -55,7 +56,9 @@ class Case(Telling):
         super().__init__(store, audience=audience, clock=clock)
         self._entropy = entropy
         self._views: dict[Rules, View | None] = {}
+        self._zones: dict[int | None, ZoneInfo] = {}
         self._stamp: tuple[int, ...] = ()
+        self._asked: tuple[Question | None, View | None] = (None, None)
 
     @classmethod
     def open(
@@ -313,14 +316,18 @@ class Case(Telling):
             return None
         if question.position is not None and question.position < store.head().position:
             return None
-        stamp = store.stamp()
-        if stamp != self._stamp:
-            self._views, self._stamp = {}, stamp
+        self._forget_what_changed()
         if question.rules not in self._views:
             with store.reading():
                 self._views[question.rules] = recalling.view(store, question.rules)
         found = self._views[question.rules]
         return found if found and recalling.answers_by_model(question, found.zone) else None
+
+    def _forget_what_changed(self) -> None:
+        """Let go of what was read of the store, if anything was written since."""
+        stamp = self.store.stamp()
+        if stamp != self._stamp:
+            self._views, self._zones, self._stamp = {}, {}, stamp
 
     def tally(self, question: Question) -> dict[tuple[str, str | None], int]:
         """Count persons by status and standing (`where` aside)."""
@@ -334,8 +341,33 @@ class Case(Telling):
         return asking.rows(self, question)
 
     def brief(self, person: str, question: Question) -> tuple[Any, ...] | None:
-        """Return (person, name, status, standing, contested); None where nothing was known."""
+        """Return (person, name, status, standing, contested); None where nothing was known.
+
+        Asked one after the other, a question's model is found once; each row tells whether it is
+        still the log's last word.
+        """
+        asked, view = self._asked
+        if asked is not question:
+            # Where access is an issue, the clock alone may change what is told.
+            view = self.view(question) if self.tells_all else None
+            self._asked = question, view
+        found = None if view is None else view.quick(person, question.as_of.end)
+        if found is not None:
+            return found
+        if view is not None and self.whole.stamp() == self._stamp:
+            return view.brief(person, question)
+        self._asked = None, None
         return asking.brief(self, person, question)
+
+    def turns(self, before: str, after: str, *, projection: str | Path | None = None) -> list[Turn]:
+        """Return whose answer in a few words is another at `after` than at `before`, and why.
+
+        Both are dates or timestamps; the light change log. See `turning.turns`.
+        """
+        from habeas.case import turning
+
+        sides = (self.question(as_of=one, projection=projection) for one in (before, after))
+        return turning.turns(self, *sides)
 
     def catch_up(self, *rules: Rules, progress: Progress = no_progress) -> int:
         """Bring read models up to date, or make them; return how many persons were computed.
@@ -377,7 +409,11 @@ class Case(Telling):
 
         Raises UnknownName where no case is open.
         """
-        return times.zone(State.of(closure.case(self.store, position)).case.timezone)
+        self._forget_what_changed()
+        if position not in self._zones:
+            opened = State.of(closure.case(self.store, position)).case
+            self._zones[position] = times.zone(opened.timezone)
+        return self._zones[position]
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the text log."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from habeas.resolve import Rules
+    from habeas.store.belief_port import Row
 
 _PAGE: Final = 500
 
@@ -62,6 +63,13 @@ class View:
         return self.store.beliefs.names()
 
     @cached_property
+    def _by_id(self) -> tuple[list[tuple[str, str]], list[int]]:
+        """Everybody's id and name by id, and where each code stands; nobody has an empty id."""
+        names = self._names
+        places = sorted(range(len(names)), key=names.__getitem__)
+        return [names[place] for place in places], places
+
+    @cached_property
     def _places(self) -> dict[str, int]:
         return {one: place for place, (one, _) in enumerate(self._names)}
 
@@ -87,25 +95,30 @@ class View:
 
     def tally(self, question: Question) -> dict[tuple[str, str | None], int]:
         """Count persons by status and standing."""
-        codes = self._codes(question)
         found: Counter[tuple[str, str | None]] = Counter()
-        for code in set(codes):
+        left = self._codes(question).replace(b"\0", b"")
+        while left:
+            code, count = left[0], len(left)
+            left = left.replace(left[:1], b"")
             meaning = MEANING[code]
             if meaning is not None:
-                found[meaning[:2]] += codes.count(code)
+                found[meaning[:2]] += count - len(left)
         found.update((row["status"], row["standing"]) for row in self._replayed(question))
         return dict(found)
 
     def rows(self, question: Question) -> list[tuple[Any, ...]]:
         """Return everybody's answer in a few words, by id: tuples as `Brief` names them."""
+        named, places = self._by_id
         codes = self._codes(question)
+        codes = codes.ljust(len(places), b"\0")
         found: list[tuple[Any, ...]] = [
-            named + MEANING[code]  # type: ignore[operator]
-            for named, code in zip(self._names, codes, strict=False)
+            one + MEANING[code]  # type: ignore[operator]
+            for one, code in zip(named, map(codes.__getitem__, places), strict=True)
             if code
         ]
-        found += [_brief(row) for row in self._replayed(question)]
-        found.sort()
+        if self.stale:
+            found += [_brief(row) for row in self._replayed(question)]
+            found.sort()
         return found
 
     def brief(self, one: str, question: Question) -> tuple[Any, ...] | None:
@@ -115,6 +128,16 @@ class View:
             return None if told is None else _brief(person.row(self.state, told))
         row = self.store.beliefs.one(self.model, one, question.as_of.end)
         if row is None or not row[2]:
+            return None
+        return row[:2] + MEANING[row[2]]  # type: ignore[operator]
+
+    def quick(self, one: str, end: int) -> tuple[Any, ...] | None:
+        """Return a person's answer in a few words, unless anything was written since.
+
+        None: ask `brief` of a view that is up to date.
+        """
+        row = self.store.beliefs.one(self.model, one, end)
+        if row is None or row[3] != self.position or one in self.stale or not row[2]:
             return None
         return row[:2] + MEANING[row[2]]  # type: ignore[operator]
 
@@ -128,7 +151,9 @@ class View:
     def _believed(self, question: Question) -> Iterator[dict[str, Any]]:
         found = self.store.beliefs.all(self.model, question.as_of.end)
         while page := list(islice(found, _PAGE)):
-            yield from believed.answers(one for one in page if one.person not in self.stale)
+            if self.stale:
+                page = [one for one in page if one.person not in self.stale]
+            yield from believed.answers(page)
 
     def turned(self, after: int, upto: int, *, quiet: bool) -> set[str]:
         """Return the persons whose answer may differ between two as-of ends.
@@ -137,6 +162,27 @@ class View:
         """
         found = self.store.beliefs.turned(self.model, after, upto, quiet=quiet)
         return found | self.stale
+
+    def turns(self, after: int, upto: int) -> Iterator[tuple[Any, ...]]:
+        """Yield (person, name, code before, code after, why) where codes differ in `(after, upto]`.
+
+        Of those whose rows are believed; `why` holds that of every turn between, each of its own.
+        """
+        found: dict[str, list[Any]] = {}
+        for one, name, was, code, why in self.store.beliefs.turns(self.model, after, upto):
+            before = found.get(one)
+            if before is None:
+                found[one] = [name, was, code, why]
+            else:
+                before[2] = code
+                before[3] = f"{before[3]} {why}"
+        for one, (name, was, code, why) in found.items():
+            if was != code and one not in self.stale:
+                yield one, name, was, code, why
+
+    def history(self, one: str) -> list[Row]:
+        """Return a person's rows, ascending; they are not to be believed of who is stale."""
+        return self.store.beliefs.rows(self.model, one)
 
 
 def _brief(row: dict[str, Any]) -> tuple[Any, ...]:

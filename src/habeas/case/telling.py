@@ -40,6 +40,13 @@ class Telling:
         with self.whole.reading():
             return self._as_told(stamp)
 
+    @property
+    def tells_all(self) -> bool:
+        """Whether the log holds nothing that could ever be withheld from the audience."""
+        if self.audience == DESK:
+            return True
+        return self.store is self.whole and self._free == self.whole.stamp()
+
     def _as_told(self, stamp: tuple[int, ...]) -> LogStore:
         if not any(self.whole.of_type(type_) for type_ in withholding.ACCESS):
             self._free, self._told = stamp, self.whole
@@ -76,6 +83,11 @@ class Telling:
         lacking = {seq for seq in self.store.withheld() if seq <= state.position}
         state.redacted, state.withheld = len(redacted), len(lacking - redacted)
         return state
+
+    def lacks(self) -> bool:
+        """Whether the log holds events whose payload is not there, withheld or redacted."""
+        gone = self.whole.read(self.redacted())
+        return bool(self.whole.withheld()) or any(one.payload is None for one in gone)
 
     def check_whole(self) -> None:
         """Check that nothing was withheld from this database. Raises Refused."""

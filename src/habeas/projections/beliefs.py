@@ -84,8 +84,8 @@ def cited(state: State, one: str) -> str:
         thread = state.threads[seq]
         if isinstance(thread.event, StatusClaimed) and not thread.voided:
             claim = evidence.cite(state, thread)
-            shown.append([seq, *(claim[key] for key in CITED)])
-    return written(shown)
+            shown.append((str(seq), *(claim[key] or "" for key in CITED)))
+    return "\n".join(map("\t".join, shown))
 
 
 class _Teller:

@@ -26,7 +26,7 @@ class AudienceStore:
 
     def __init__(self, whole: LogStore, hidden: frozenset[int]) -> None:
         self._whole, self.hidden = whole, hidden
-        self._beliefs = MemoryBeliefs()
+        self._beliefs = MemoryBeliefs(lambda: 0)
 
     @property
     def path(self) -> Path | None:

@@ -5,7 +5,7 @@ Beliefs are derived from the log and may be dropped at any moment: the log answe
 to which position of the log it is made. A row holds from `known_from`, the first as-of end
 (exclusive, UTC µs) at which it is the answer, until the next row of its person. What `code`, `body`
 and `why` mean is the caller's matter, except that code 0 says that there is no answer. Numbers of
-persons are the store's own; the port speaks of their ids, and of their places in `names`.
+persons are the store's own; the port speaks of their ids.
 
 All that writes is called inside `LogStore.appending` or `LogStore.believing`; what reads sees
 one state of the store inside `LogStore.reading`.
@@ -48,9 +48,10 @@ class Believed(NamedTuple):
 
 
 class Turned(NamedTuple):
-    """A row with another code than the row before; `place` is its person's, `was` that code."""
+    """A row with another code than the row before, and that code: `was`."""
 
-    place: int
+    person: str
+    name: str
     was: int
     code: int
     why: str
@@ -98,8 +99,12 @@ class Beliefs(Protocol):
     def codes(self, no: int, end: int) -> bytes:
         """Return everybody's code as of `end`; 0, also past the last, for who has no row."""
 
-    def one(self, no: int, person: str, end: int) -> tuple[str, str, int] | None:
-        """Return (person, name, code) as of `end`; None where he has no row; the code may be 0."""
+    def one(self, no: int, person: str, end: int) -> tuple[str, str, int, int] | None:
+        """Return (person, name, code, the log's position) as of `end`; None where he has no row.
+
+        The position is that of the log as the row was read: what was read of it before still holds,
+        if it is the same.
+        """
 
     def all(self, no: int, end: int, persons: Iterable[str] | None = None) -> Iterator[Believed]:
         """Yield the rows with an answer as of `end`, in the order of the persons' ids."""

@@ -17,17 +17,18 @@ from habeas.store.failures import Explained
 from habeas.store.library import sqlite3
 
 _IN_LIST: Final = 500
-_LEAST_GAP: Final = 1_024
-_GAP: Final = 16
+_AT_ONCE: Final = 16
+_LEAST_GAP: Final = 256
+_GAP: Final = 64
 
 _ONE: Final = """
-SELECT subject.person, subject.name, belief.code
+SELECT subject.person, subject.name, belief.code, (SELECT max(seq) FROM event)
 FROM subject JOIN belief INDEXED BY belief_person
   ON belief.model = ? AND belief.person = subject.no AND belief.known_from <= ?
 WHERE subject.person = ? ORDER BY belief.known_from DESC LIMIT 1"""
 # CROSS JOIN: by subject first, then one seek for each.
 _ROWS: Final = """
-SELECT subject.person, subject.name, belief.code, belief.body, coalesce(cited.data, '[]')
+SELECT subject.person, subject.name, belief.code, belief.body, coalesce(cited.data, '')
 FROM subject CROSS JOIN belief ON belief.no = (
   SELECT row.no FROM belief AS row INDEXED BY belief_person
   WHERE row.model = ? AND row.person = subject.no AND row.known_from <= ?
@@ -41,6 +42,7 @@ SELECT person, known_from, code, body, why, was FROM belief
 WHERE model = ? AND person IN ({places}) ORDER BY person, known_from"""
 _PUT: Final = """
 INSERT INTO belief(model, person, known_from, code, was, why, body) VALUES (?, ?, ?, ?, ?, ?, ?)"""
+_OF_SUBJECT: Final = " JOIN subject ON subject.no = belief.person WHERE"
 _SPAN: Final = "FROM belief INDEXED BY belief_time WHERE model = ? AND known_from > ?"
 
 
@@ -155,15 +157,17 @@ class SqliteBeliefs:
 
     def _correct_sheets(self, no: int, number: int, start: int, rows: Sequence[Row]) -> None:
         """Put a person's new codes into the sheets from `start` on."""
-        sql = "SELECT at, codes FROM sheet WHERE model = ? AND at >= ?"
-        for at, blob in self._rows(sql, no, start):
+        sql = "SELECT at, substr(codes, ?, 1) FROM sheet WHERE model = ? AND at >= ?"
+        for at, held in self._rows(sql, number + 1, no, start):
             code = next((row.code for row in reversed(rows) if row.known_from <= at), 0)
-            codes = _extended(bytearray(blob), number)
-            if codes[number] != code or len(codes) != len(blob):
-                codes[number] = code
-                self._rows(
-                    "UPDATE sheet SET codes = ? WHERE model = ? AND at = ?", bytes(codes), no, at
-                )
+            if code != (held[0] if held else 0):
+                self._correct_sheet(no, at, number, code)
+
+    def _correct_sheet(self, no: int, at: int, number: int, code: int) -> None:
+        blob = self._rows("SELECT codes FROM sheet WHERE model = ? AND at = ?", no, at)[0][0]
+        codes = _extended(bytearray(blob), number)
+        codes[number] = code
+        self._rows("UPDATE sheet SET codes = ? WHERE model = ? AND at = ?", bytes(codes), no, at)
 
     def condense(self, no: int) -> None:
         """Add the sheets that are missing after the last one."""
@@ -179,7 +183,7 @@ class SqliteBeliefs:
                 turned = 0
             _extended(codes, number)[number] = code
             at, turned = known_from, turned + 1
-            if len(sheets) >= _GAP:
+            if len(sheets) >= _AT_ONCE:
                 self._keep(sheets)
                 sheets = []
         self._keep(sheets)
@@ -217,9 +221,9 @@ class SqliteBeliefs:
                 codes[number] = code
         return bytes(codes)
 
-    def one(self, no: int, person: str, end: int) -> tuple[str, str, int] | None:
+    def one(self, no: int, person: str, end: int) -> tuple[str, str, int, int] | None:
         """Return a person's code, with his name."""
-        row: tuple[str, str, int] | None
+        row: tuple[str, str, int, int] | None
         # No block: it would cost as much as the rest does in Python.
         try:
             row = self._connection.execute(_ONE, (no, end, person)).fetchone()
@@ -243,10 +247,10 @@ class SqliteBeliefs:
     def turns(self, no: int, after: int, upto: int) -> list[Turned]:
         """Return the turns in a stretch of time."""
         sql = (
-            f"SELECT person, was, code, why {_SPAN} AND known_from <= ? AND was <> code"
-            " ORDER BY known_from"
+            f"SELECT subject.person, name, was, code, why {_SPAN.replace(' WHERE', _OF_SUBJECT)}"
+            " AND known_from <= ? AND was <> code ORDER BY known_from"
         )
-        return self._rows(sql, no, after, upto)
+        return list(map(Turned._make, self._rows(sql, no, after, upto)))
 
     def turned(self, no: int, after: int, upto: int, *, quiet: bool) -> set[str]:
         """Return the persons with a row in a stretch of time."""

@@ -27,7 +27,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._clear()
         self._writing = False
-        self.beliefs = MemoryBeliefs()
+        self.beliefs = MemoryBeliefs(lambda: len(self._records))
 
     @property
     def path(self) -> Path | None:

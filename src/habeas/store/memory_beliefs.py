@@ -6,7 +6,7 @@ It keeps rows in lists by person, and condenses nothing.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from habeas.store.belief_port import Believed, Model, Row, Turned
 
@@ -14,7 +14,8 @@ from habeas.store.belief_port import Believed, Model, Row, Turned
 class MemoryBeliefs:
     """See `store.belief_port.Beliefs`."""
 
-    def __init__(self) -> None:
+    def __init__(self, position: Callable[[], int]) -> None:
+        self._position = position
         self._begun = self.written = 0
         self.drop()
 
@@ -86,27 +87,28 @@ class MemoryBeliefs:
         place = bisect_right(rows, end, key=lambda row: row.known_from)
         return rows[place - 1] if place else Row(end, 0, "", "")
 
-    def one(self, no: int, person: str, end: int) -> tuple[str, str, int] | None:
+    def one(self, no: int, person: str, end: int) -> tuple[str, str, int, int] | None:
         """Return a person's code, with his name."""
         row = self._at(no, person, end)
-        return (person, self._names[person], row.code) if row.code else None
+        return (person, self._names[person], row.code, self._position()) if row.code else None
 
     def all(self, no: int, end: int, persons: Iterable[str] | None = None) -> Iterator[Believed]:
         """Yield the rows with an answer."""
         for person in sorted(self._names if persons is None else persons):
             row = self._at(no, person, end)
             if row.code:
-                cited = self._cited.get(person, "[]")
+                cited = self._cited.get(person, "")
                 yield Believed(person, self._names[person], row.code, row.body, cited)
 
     def turns(self, no: int, after: int, upto: int) -> list[Turned]:
         """Return the turns in a stretch of time."""
         found = []
-        for place, person in enumerate(self._names):
+        for person, rows in self._rows[no].items():
             was = 0
-            for row in self._rows[no].get(person, []):
+            for row in rows:
                 if row.code != was and after < row.known_from <= upto:
-                    found.append((row.known_from, Turned(place, was, row.code, row.why)))
+                    turn = Turned(person, self._names[person], was, row.code, row.why)
+                    found.append((row.known_from, turn))
                 was = row.code
         return [turn for _, turn in sorted(found)]
 
