@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from habeas.projections import person
 from habeas.projections.durations import beside, durations
+from habeas.projections.stories import stories
 from logs import Log
 
 
@@ -120,6 +121,19 @@ def test_durations_stand_beside_a_persons_story(log):
         None,
     ]
     assert pell["held"] is None
+
+
+def test_a_persons_view_has_the_time_held_and_the_day_last_known(log):
+    log.document("far", "2019-12-30T23:30:00-05:00")
+    log.status("quill", "detained", "courier", when="2019-01-10")
+    log.status("quill", "detained", "far", when="../2019-12-01")
+    log.status("pell", "released", "far", when="2019-12-01")
+    question = log.ask("2019-12-31", where={"custody": ("held",)})
+    (quill,) = stories(log.state, question)
+    assert (quill["person"], quill["held"]["least_days"]) == ("quill", 355)
+    assert quill["last_known_on"] == "2019-12-31"
+    (pell,) = stories(log.state, log.ask("2019-12-31", where={"custody": ("out",)}))
+    assert (pell["held"], pell["last_known_on"]) == (None, "2019-12-31")
 
 
 def test_dates_are_written_as_in_the_story(log):

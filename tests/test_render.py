@@ -100,6 +100,9 @@ def person(**more: object) -> dict:
     } | more
 
 
+HELD = {"least_days": 2, "most_days": 32, "text": "between 2 and 32 days"}
+
+
 def spell(**more: object) -> dict:
     event = {
         "status": "detained",
@@ -116,6 +119,7 @@ def spell(**more: object) -> dict:
         "custody": "held",
         "since": "2001-01",
         "until": "2001-02-02",
+        "held": HELD,
         "standing": "reported",
         "disputes": [],
         "support": [footnote()],
@@ -128,6 +132,8 @@ def story(**more: object) -> dict:
     return (
         person(
             before=None,
+            held=HELD,
+            last_known_on="2001-02-03",
             spells=[spell()],
             replaced=[],
             not_counted=[],
@@ -371,6 +377,45 @@ class TestRoster:
 
     def test_totals_count_each_status(self):
         assert "2 persons: 2 detained." in self.table(person(), person())
+
+
+class TestTimeHeld:
+    def test_of_a_person_in_all_and_by_spells(self):
+        said = render.write("person", answer(story(spells=[spell(), spell()])), "md")
+        assert "- **Held:** between 2 and 32 days, counted to 2001-02-03, 2 times in all" in said
+        assert "| held for between 2 and 32 days |" in said
+        assert "- **Last known:** 2001-02-03\n" in said
+
+    def test_of_a_spell_out_of_custody_nothing_is_said(self):
+        one = story(held=None, spells=[spell(custody="out", status="released", held=None)])
+        assert "eld for" not in render.write("timeline", answer(one), "md")
+        assert "- **Held" not in render.write("person", answer(one), "md")
+
+    def test_where_there_is_no_knowing(self):
+        unknown = {"least_days": 0, "most_days": None, "text": "unknown"}
+        one = answer(story(held=unknown, spells=[spell(held=unknown)]))
+        assert "held for a time not known" in render.write("timeline", one, "md")
+        assert "Held for a time not known." in render.write("explain", one, "md")
+
+    def test_as_fields_of_flat_records(self):
+        rows = render.write("timeline", answer(story()), "csv").splitlines()
+        assert ",held,least_days,most_days," in rows[0]
+        assert ",between 2 and 32 days,2,32," in rows[1]
+        rows = render.write("person", answer(story()), "csv").splitlines()
+        assert ",between 2 and 32 days," in rows[1]
+
+
+class TestPending:
+    def test_what_is_only_expected_is_not_said_to_be_so(self):
+        item = {
+            "status": "released",
+            "custody": "out",
+            "since": "[2001-02-03..]",
+            "standing": "expected",
+            "support": [claim()],
+        }
+        said = render.write("person", answer(story(pending=[item])), "md")
+        assert "- **Pending:** released, expected 2001-02-03 or later" in said
 
 
 class TestExplanation:

@@ -16,6 +16,7 @@ from habeas.log import State
 from habeas.projections import person as persons
 from habeas.projections.question import DEFAULT_PROJECTION, Question, ask, basis
 from habeas.projections.roster import everybody, roster
+from habeas.projections.stories import story
 from habeas.projections.where import BY_ANSWER, fits_answer
 from habeas.times import BadTime
 from habeas.vocabulary import fold
@@ -182,7 +183,7 @@ def person_of(case: Case, typed: str, position: int | None = None) -> str:
 def one_person(state: State, question: Question, person: str) -> list[dict[str, Any]]:
     """Return the whole story of a person; empty where nothing was known of him by then."""
     told = persons.told(state, state.keeper(person), question)
-    return [] if told is None else [persons.story(state, told)]
+    return [] if told is None else [story(state, told, question)]
 
 
 def person_named(state: State, typed: str) -> str:

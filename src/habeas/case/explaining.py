@@ -9,10 +9,10 @@ from habeas.case import asking
 from habeas.case.asking import Answer
 from habeas.log import State
 from habeas.projections import person as persons
+from habeas.projections.durations import beside
 from habeas.projections.explanation import explanation
 from habeas.projections.question import Question, basis
-from habeas.projections.roster import everybody
-from habeas.projections.where import fits
+from habeas.projections.stories import stories
 
 if TYPE_CHECKING:
     from habeas.case.main import Case
@@ -26,10 +26,7 @@ def timeline(case: Case, question: Question, person: str | None) -> Answer:
     if person is not None:
         return asking.status(case, question, person)
     state = case.state(question.position)
-    told = everybody(state, question)
-    if question.where:
-        told = (one for one in told if fits(state, one, persons.row(state, one), question.where))
-    return _answer(case, state, question, (persons.story(state, one) for one in told))
+    return _answer(case, state, question, stories(state, question))
 
 
 def explain(case: Case, question: Question, person: str) -> Answer:
@@ -37,8 +34,10 @@ def explain(case: Case, question: Question, person: str) -> Answer:
     name = asking.person_of(case, person, question.position)
     state = case.state_about(name, question.position)
     told = persons.told(state, state.keeper(name), question)
-    found = () if told is None else (explanation(state, told, case.store.read),)
-    return _answer(case, state, question, found)
+    if told is None:
+        return _answer(case, state, question, ())
+    found = explanation(state, told, case.store.read)
+    return _answer(case, state, question, (beside(state, told, question, found),))
 
 
 def _answer(

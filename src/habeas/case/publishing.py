@@ -16,12 +16,10 @@ from urllib.parse import quote
 from habeas import dossier, projection_file, render
 from habeas.case import asking, comparing, expecting, numbers, picturing
 from habeas.errors import Finding, HabeasError
-from habeas.log import State
 from habeas.projection_file import FEEDS, FILE_NAME, FORMATS, PICTURES, Projection
-from habeas.projections import person
 from habeas.projections.question import Question, ask, basis
-from habeas.projections.roster import everybody
-from habeas.projections.where import fits
+from habeas.projections.roster import roster
+from habeas.projections.stories import stories
 from habeas.render.feeds import feed_text
 
 if TYPE_CHECKING:
@@ -105,7 +103,8 @@ def answer(case: Case, projection: Projection, *point: str) -> dict[str, Any]:
         return numbers.view(case, question, projection.view).data
     state = case.state()
     root = case.store.root_at(state.position).hex()
-    persons = _rows(state, question, whole=projection.view == "timeline")
+    told = stories if projection.view == "timeline" else roster
+    persons = told(state, question)
     return asking.Answer(basis=basis(state, question, root), persons=tuple(persons)).data
 
 
@@ -118,13 +117,6 @@ def _question(case: Case, projection: Projection, as_of: str) -> Question:
         where=projection.where,
         audience=case.audience,
     )
-
-
-def _rows(state: State, question: Question, *, whole: bool) -> Iterator[dict[str, Any]]:
-    for one in everybody(state, question):
-        row = person.row(state, one)
-        if fits(state, one, row, question.where):
-            yield person.story(state, one) if whole else row
 
 
 def _published(folder: Path, case: str) -> Iterator[Path]:
@@ -159,7 +151,19 @@ def _unmet(case: Case, seeds: Path) -> Iterator[Finding]:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one, whole, and never a part."""
+    """Write a file so that a reader sees the old one or the new one, whole, and never a part.
+
+    Raises HabeasError where it cannot be written; the old one is there then.
+    """
+    try:
+        _replace(path, content)
+    except OSError as error:
+        message = f"{path} could not be written: {error.strerror}"
+        hint = "it is as it was; make room, or see who may write there, then try again"
+        raise HabeasError(message, hint=hint) from error
+
+
+def _replace(path: Path, content: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -14,12 +14,10 @@ from zoneinfo import ZoneInfo
 
 from habeas import resolve, times
 from habeas.log import State, counting
-from habeas.projections import person
 from habeas.projections.person import Told
 from habeas.projections.question import Question
-from habeas.projections.roster import everybody
+from habeas.projections.roster import chosen
 from habeas.projections.tallies import ids
-from habeas.projections.where import fits
 from habeas.times import EVER, Held, Window
 
 
@@ -30,14 +28,10 @@ def durations(state: State, question: Question) -> dict[str, Any]:
     """
     held = [
         held_by(state, one, question)
-        for one in everybody(state, question)
-        if held_spells(state, one, question) and _fits(state, one, question)
+        for one, _ in chosen(state, question)
+        if held_spells(state, one, question)
     ]
     return {"persons": held, "total": _total(held)}
-
-
-def _fits(state: State, one: Told, question: Question) -> bool:
-    return not question.where or fits(state, one, person.row(state, one), question.where)
 
 
 def held_by(state: State, one: Told, question: Question) -> dict[str, Any]:

@@ -20,10 +20,15 @@ def roster(state: State, question: Question) -> Iterator[dict[str, Any]]:
 
     Only those whose answer fits the question's `where`.
     """
+    return (answer for _, answer in chosen(state, question))
+
+
+def chosen(state: State, question: Question) -> Iterator[tuple[person.Told, dict[str, Any]]]:
+    """Yield all whose answer fits the question's `where`, each with that answer."""
     for one in everybody(state, question):
         answer = person.row(state, one)
         if fits(state, one, answer, question.where):
-            yield answer
+            yield one, answer
 
 
 def everybody(state: State, question: Question) -> Iterator[person.Told]:

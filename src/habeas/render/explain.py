@@ -70,6 +70,8 @@ def _spell(spell: dict[str, Any]) -> Iterator[Block]:
     since = words.since(spell["since"])
     heading = f"{words.status(spell['status']).capitalize()} {since}{words.until(spell['until'])}"
     yield Heading(f"{heading}: {spell['standing']}", 2)
+    if spell["held"] is not None:
+        yield Paragraph(f"{words.held(spell['held']).capitalize()}.")
     for event in spell["events"]:
         if len(spell["events"]) > 1 or len(event["dates"]) > 1 or not event["reported"]:
             yield Paragraph(_event(event))
@@ -89,7 +91,7 @@ def _event(event: dict[str, Any]) -> str:
 
 
 def _set_aside(title: str, item: dict[str, Any]) -> Iterator[Block]:
-    yield Heading(f"{title}: {words.aside(item)} {words.since(item['since'])}".rstrip(), 2)
+    yield Heading(f"{title}: {words.item(item)}", 2)
     yield from _points(item["support"])
     yield from _named("Speaking against it:", item.get("against", []))
 

@@ -63,10 +63,8 @@ def _item(one: dict[str, Any]) -> str:
 
 
 def _told(one: dict[str, Any]) -> str:
-    said = f"{words.status(one['status'])} {words.since(one['since'])}".rstrip()
-    standing = f" ({one['standing']})" if one["standing"] else ""
     voices = f", told by {words.listed(one['voice_names'])}" if one["voices"] else ""
-    return f"{one['name']}: {said}{standing}{voices}"
+    return f"{one['name']}: {words.item(one)}{voices}"
 
 
 _WHAT: Final[dict[str, Callable[[dict[str, Any]], str]]] = {

@@ -8,10 +8,14 @@ from typing import Any, Final
 from habeas.render import basis, roster, timeline, words
 from habeas.render.blocks import Block, Facts, Foot, Heading, Paragraph, Table
 
-COLUMNS: Final = roster.COLUMNS
-_SECONDS: Final = len("2026-01-08T04:00:00")
+COLUMNS: Final = (*roster.COLUMNS[: -len(basis.COLUMNS)], "held", *basis.COLUMNS)
 lines = roster.lines
-records = roster.records
+
+
+def records(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the person's answer as a flat record."""
+    for one, record in zip(data["persons"], roster.records(data), strict=True):
+        yield {**record, "held": None if one["held"] is None else one["held"]["text"]}
 
 
 def page(data: dict[str, Any], title: str | None) -> list[Block]:
@@ -22,7 +26,7 @@ def page(data: dict[str, Any], title: str | None) -> list[Block]:
         return [*blocks, Paragraph("Nothing was known of this person by then."), basis.foot(said)]
     [one] = data["persons"]
     blocks = [Heading(f"{title or one['name']}, as of {said['as_of']}", 1)]
-    blocks.append(Facts(tuple(_facts(one))))
+    blocks.append(Facts(tuple(_facts(one, said["on"]))))
     if one["spells"]:
         blocks += [Heading("Timeline", 2), timeline.spells(one)]
     if one["details"]:
@@ -30,9 +34,23 @@ def page(data: dict[str, Any], title: str | None) -> list[Block]:
     return [*blocks, Foot(roster.legend(data)), basis.foot(said)]
 
 
-def _facts(one: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    since, standing = words.since(one["since"]), one["standing"]
+def _facts(one: dict[str, Any], on: str) -> Iterator[tuple[str, str]]:
     yield "Person", f"{one['person']}{''.join(f', {alias}' for alias in one['aliases'])}"
+    yield from _answer(one)
+    if one["held"] is not None:
+        yield "Held", _held(one["held"], one["spells"], on)
+    if one["place"]:
+        yield "Place", one["place"]
+    yield "Contested", words.disputed(one["disputes"]) if one["disputes"] else "no"
+    yield from _evidence(one)
+    if one["merged"]:
+        yield "Merged", ", ".join(one["merged"])
+    yield "Last known", one["last_known_on"]
+
+
+def _answer(one: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield status and custody, and what else it may be."""
+    since, standing = words.since(one["since"]), one["standing"]
     yield "Status", f"{roster.status(one)} {since}".rstrip() + (f", {standing}" if standing else "")
     if one["custody_standing"]:
         since = words.since(one["custody_since"])
@@ -40,23 +58,28 @@ def _facts(one: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if one["before"] is not None:
         before = one["before"]
         yield "Else", f"{words.status(before['status'])} {words.since(before['since'])}"
-    if one["place"]:
-        yield "Place", one["place"]
-    yield "Contested", words.disputed(one["disputes"]) if one["disputes"] else "no"
+
+
+def _held(held: dict[str, Any], spells: list[dict[str, Any]], on: str) -> str:
+    """Return how long a person has been held by a day, in how many spells if in several."""
+    number = sum(spell["held"] is not None for spell in spells)
+    together = f", {number} times in all" if number > 1 else ""
+    said = "a time not known" if held["text"] == "unknown" else held["text"]
+    return f"{said}, counted to {on}{together}"
+
+
+def _evidence(one: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what is told besides, and who tells what."""
     for key in ("pending", "contradicted"):
         for item in one[key]:
             sources = ", ".join(roster.documents(item["support"]))
-            yield key.capitalize(), f"{words.aside(item)} {words.since(item['since'])} [{sources}]"
+            yield key.capitalize(), f"{words.item(item)} [{sources}]"
     if one["unknown"]:
         voices = dict.fromkeys(claim["voice"] for claim in one["unknown"])
         yield "Not known to", ", ".join(voices)
-    if one["support"]:
-        yield "Sources", ", ".join(roster.documents(one["support"]))
-    if one["against"]:
-        yield "Against", ", ".join(roster.documents(one["against"]))
-    if one["merged"]:
-        yield "Merged", ", ".join(one["merged"])
-    yield "Last known", f"{one['last_known_at'][:_SECONDS]}Z"
+    for key, label in (("support", "Sources"), ("against", "Against")):
+        if one[key]:
+            yield label, ", ".join(roster.documents(one[key]))
 
 
 def _details(one: dict[str, Any]) -> Table:

@@ -12,7 +12,7 @@ HEAD: Final = ("Status", "From", "Until", "Standing", "Sources", "Note")
 
 COLUMNS: Final = (
     *("person", "name", "spell", "status", "custody", "since", "until", "standing", "disputes"),
-    *("sources", "against"),
+    *("held", "least_days", "most_days", "sources", "against"),
     *basis.COLUMNS,
 )
 
@@ -75,7 +75,16 @@ def _beginning(spell: dict[str, Any]) -> str:
     return said if first["reported"] else f"not told; {said}"
 
 
+def _held(held: dict[str, Any] | None) -> dict[str, Any]:
+    """Return how long a spell in custody has lasted, as the fields of a flat record."""
+    if held is None:
+        return {"held": None, "least_days": None, "most_days": None}
+    return {**held, "held": held["text"]}
+
+
 def _notes(spell: dict[str, Any]) -> Iterator[str]:
+    if spell["held"] is not None:
+        yield words.held(spell["held"])
     for event in spell["events"]:
         if len(event["dates"]) > 1:
             dates = words.listed((words.date(date) for date in event["dates"]), "or")
@@ -90,8 +99,7 @@ def _aside(one: dict[str, Any]) -> Iterator[str]:
     for key in ("pending", "contradicted"):
         for item in one[key]:
             sources = ", ".join(roster.documents(item["support"]))
-            when = words.since(item["since"])
-            yield f"{key.capitalize()}: {words.aside(item)} {when} ({sources})."
+            yield f"{key.capitalize()}: {words.item(item)} [{sources}]."
 
 
 def lines(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -112,6 +120,7 @@ def records(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 "person": one["person"],
                 "name": one["name"],
                 "spell": number,
+                **_held(spell["held"]),
                 "sources": roster.documents(spell["support"]),
                 "against": roster.documents(spell["against"]),
                 **beside,

@@ -121,6 +121,15 @@ def until(text: str | None) -> str:
     return f", ended {said}" if said.startswith(("by ", "between ")) else f", until {said}"
 
 
+def held(held: dict[str, Any] | None) -> str:
+    """Return how long somebody was held, or has been by the day asked: "held for 1 month"."""
+    if held is None:
+        return ""
+    if held["text"] == "unknown":
+        return "held for a time not known"
+    return f"held for {held['text']}"
+
+
 def told(claim: dict[str, Any]) -> str:
     """Return what a claim says of its person: the status, the date, the place."""
     parts = [status(claim["status"])]
@@ -134,6 +143,15 @@ def told(claim: dict[str, Any]) -> str:
 def aside(item: dict[str, Any]) -> str:
     """Return something told that does not count, in short: "released (unconfirmed)"."""
     return f"{status(item['status'])} ({item['standing']})"
+
+
+def item(item: dict[str, Any]) -> str:
+    """Return something told that does not count: "released since 2026-01-08 (unconfirmed)"."""
+    said = status(item["status"])
+    if item["standing"] == "expected":
+        return f"{said}, expected {date(item['since'])}" if item["since"] else f"{said}, expected"
+    standing = f" ({item['standing']})" if item["standing"] else ""
+    return f"{said} {since(item['since'])}".rstrip() + standing
 
 
 def disputed(disputes: Iterable[str]) -> str:
