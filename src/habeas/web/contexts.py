@@ -121,7 +121,8 @@ def _bands(edition: Edition, day: date) -> Markup | None:
 
 def person(edition: Edition, name: str) -> Context:
     """Return the page of a person."""
-    [one] = edition.story(name)["persons"]
+    last = edition.told_last(name)
+    [one] = edition.story(name, last)["persons"]
     seen: list[tuple[str, Fact | None]] = []
     for turn in edition.turns[name]:
         if not seen or seen[-1][1] != turn.fact:
@@ -130,6 +131,7 @@ def person(edition: Edition, name: str) -> Context:
         "title": one["name"],
         "one": one,
         "told": fact(one)[7],
+        "told_last": None if last == edition.newest else last.isoformat(),
         "seen": seen,
         "drawn": _drawn(edition, name, seen),
         "marked": {day.isoformat() for day in edition.days},

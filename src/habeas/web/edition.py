@@ -7,6 +7,7 @@ not today: so the same log gives the same pages.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -23,7 +24,7 @@ from habeas.projections.question import Question, ask, basis
 from habeas.store import LogStore
 from habeas.vocabulary import CUSTODIES
 from habeas.web import turns
-from habeas.web.turns import Fact, Turn
+from habeas.web.turns import Fact, Life, Turn
 
 KEPT = 8
 """How many answers of each sort are kept while pages are made of them."""
@@ -49,10 +50,10 @@ class Edition:
         if not self.days:
             message = "nothing is known in this case yet, so there is nothing to show"
             raise HabeasError(message, hint="habeas load seeds/CASE")
-        self._turns = {} if before is None else self._unchanged(before)
+        self._before = before if before is not None and self._follows(before) else None
+        self._compared: OrderedDict[date, dict[str, Any]] = OrderedDict()
         self._changed: dict[date, int] = {}
         self.roster = lru_cache(KEPT)(self._roster)
-        self.changes = lru_cache(KEPT)(self._changes)
         self.view = lru_cache(KEPT)(self._view)
 
     def _days(self) -> tuple[date, ...]:
@@ -88,12 +89,36 @@ class Edition:
     def _roster(self, day: date) -> Answer:
         return status(self.case, self.question(day), None)
 
-    def _changes(self, day: date) -> dict[str, Any]:
+    def changes(self, day: date) -> dict[str, Any]:
         """Return what changed from the known day before to this one."""
-        was, now = self.question(self.before(day)), self.question(day)
-        found = comparing.compare(self.case, was, now).data
-        self._changed[day] = len(found["changes"])
-        return found
+        if day not in self._compared:
+            self._compared[day] = self._changes(day)
+            self._changed[day] = len(self._compared[day]["changes"])
+            while len(self._compared) > KEPT:
+                self._compared.popitem(last=False)
+        return self._compared[day]
+
+    def _changes(self, day: date) -> dict[str, Any]:
+        """Compare those of whom anything was told, or a told date passed, between the two days."""
+        since = self.before(day)
+        was, now = self.question(since), self.question(day)
+        asked = {
+            name
+            for name, life in self.lives.items()
+            if any(since < one <= day for one in life.days)
+        }
+        known = None if self._before is None else self._before.compared(day)
+        kept = []
+        if known is not None:
+            kept = [one for one in known["changes"] if one["person"] not in self._touched]
+            asked &= self._touched
+        found = comparing.of_persons(self.case, was, now, persons=asked).data
+        found["changes"] = sorted([*kept, *found["changes"]], key=lambda one: one["person"])
+        return found | numbers.moved(self.case, was, now, evidence=False)
+
+    def compared(self, day: date) -> dict[str, Any] | None:
+        """Return what changed on a day, if that was asked lately."""
+        return self._compared.get(day)
 
     def changed(self, day: date) -> int:
         """Return how many persons' answers changed on a day."""
@@ -104,33 +129,45 @@ class Edition:
     def _view(self, name: str, day: date) -> dict[str, Any]:
         return numbers.view(self.case, self.question(day), name).data
 
-    def _unchanged(self, before: Edition) -> dict[str, tuple[Turn, ...]]:
-        """Return the turns of an earlier edition that are still true."""
+    def _follows(self, before: Edition) -> bool:
+        """Say whether what was found of persons in an edition is true yet, but for the touched."""
         log = self.store
         sweeping = (*log.of_type(SWEEPING), *log.marked(f"event:{self.state.threads[1].id}"))
-        if (
-            before.newest != self.newest
-            or before.store is not log
-            or any(seq > before.position for seq in sweeping)
-        ):
-            return {}
-        records = log.records(after=before.position, upto=self.position)
-        changed = touched(
-            log, records, grades=self.question(self.newest).rules.min_grade is not None
+        return (
+            before.days == self.days
+            and before.store is log
+            and all(seq <= before.position for seq in sweeping)
         )
-        changed |= {self.state.keeper(one) for one in changed}
-        return {one: told for one, told in before.turns.items() if one not in changed}
 
     @cached_property
-    def turns(self) -> dict[str, tuple[Turn, ...]]:
+    def _touched(self) -> set[str]:
+        """The persons on whom something bears that was recorded since the edition before."""
+        if self._before is None:
+            return set(self.state.all_of("person"))
+        records = self.store.records(after=self._before.position, upto=self.position)
+        rules = self.question(self.newest).rules
+        found = touched(self.store, records, grades=rules.min_grade is not None)
+        return found | {self.state.keeper(one) for one in found}
+
+    @cached_property
+    def lives(self) -> dict[str, Life]:
         """What was told of each person, from which day on; in the order of their ids."""
         state, rules = self.state, self.question(self.newest).rules
+        known = {} if self._before is None else self._before.lives
         found = {
-            name: self._turns.get(name) or turns.turns(state, name, self.newest, rules)
+            name: known[name]
+            if name in known and name not in self._touched
+            else turns.life(state, name, self.newest, rules)
             for name in state.all_of("person")
             if state.keeper(name) == name
         }
-        return {name: told for name, told in found.items() if told}
+        # What was taken from it is taken: no chain of editions is kept.
+        return {name: life for name, life in found.items() if life.turns}
+
+    @cached_property
+    def turns(self) -> dict[str, tuple[Turn, ...]]:
+        """The turns of each person."""
+        return {name: life.turns for name, life in self.lives.items()}
 
     @cached_property
     def steps(self) -> list[dict[str, Any]]:
@@ -152,9 +189,36 @@ class Edition:
         return {"all": sum(found.values()), **found}
 
     @cached_property
+    def recorded(self) -> dict[str, int]:
+        """The days on which something was recorded, in order, with the position at their end."""
+        found = {} if self._before is None else dict(self._before.recorded)
+        after = 0 if self._before is None else self._before.position
+        for record in self.store.records(after=after, upto=self.position):
+            found[times.day_of(record.recorded, self.zone).isoformat()] = record.seq
+        return found
+
+    def settle(self) -> None:
+        """Take all that is wanted of the edition before, and let go of it."""
+        if self._before is not None:
+            _ = self.lives, self._touched, self.recorded
+            for day in self._before.lately:
+                self.changes(day)
+            self._before = None
+
+    @property
+    def lately(self) -> tuple[date, ...]:
+        """The days of which it was asked lately what changed."""
+        return tuple(self._compared)
+
+    @cached_property
     def persons(self) -> dict[str, str]:
-        """The persons of whom something was known by the newest day: names by ids, in order."""
-        return {person: name for person, name, _ in self.rows(self.newest)}
+        """Everybody of whom something was ever known: names by ids, in the order of these."""
+        return {one: self.state.person(one).name for one in self.turns}
+
+    def told_last(self, person: str) -> date:
+        """Return the newest day; of whom nothing counts any more by then, the last when it did."""
+        last = self.turns[person][-1]
+        return self.newest if last.fact is not None else last.day - timedelta(days=1)
 
     def story(self, person: str, day: date | None = None) -> dict[str, Any]:
         """Return a person's whole explanation as of a day, by default the newest."""

@@ -102,8 +102,9 @@ class Maker:
             before = None if self._files is None else self._files.edition
             if self._mark is not None and self._mark.guard != mark.guard:
                 before = None
-            self._files = Files(Edition(self.case, before=before))
-            self._mark = mark
+            edition = Edition(self.case, before=before)
+            edition.settle()
+            self._files, self._mark = Files(edition), mark
         return self._files
 
 

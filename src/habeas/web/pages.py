@@ -10,13 +10,12 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from habeas import times
 from habeas.vocabulary import CUSTODIES, CUSTODY_OF
 from habeas.web import contexts, dates
 from habeas.web.contexts import Context
@@ -47,14 +46,6 @@ class Pages:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self._environment = Environment(
-            loader=PackageLoader("habeas.web"),
-            autoescape=select_autoescape(default=True),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.globals["link"] = _link
 
     @cached_property
     def moves(self) -> bool:
@@ -96,7 +87,7 @@ class Pages:
             return None
         template, context = made
         shown = self._around(plain, language) | context
-        return self._environment.get_template(template).render(shown) + "\n"
+        return _environment().get_template(template).render(shown) + "\n"
 
     def _made(self, plain: str) -> tuple[str, Context] | None:
         """Return the template of a page and what it shows."""
@@ -172,10 +163,8 @@ class Pages:
     @cached_property
     def positions(self) -> tuple[dict[str, Any], ...]:
         """The last days on which something was recorded, with where the log then stood."""
-        ends: dict[str, int] = {}
-        for record in self.edition.case.events(upto=self.edition.position):
-            ends[times.day_of(record.recorded, self.edition.zone).isoformat()] = record.seq
-        return tuple({"day": day, "position": at} for day, at in ends.items())[-POSITIONS:]
+        listed = ({"day": day, "position": at} for day, at in self.edition.recorded.items())
+        return tuple(listed)[-POSITIONS:]
 
 
 _HERE: Final = {"index": "overview", "day": "days", "changes": "days", "roster": "days"}
@@ -185,6 +174,20 @@ def _parts(kind: str, day: date, number: int) -> Iterator[str]:
     yield f"{kind}/{day}"
     for part in range(2, contexts.parts(number, contexts.PART) + 1):
         yield f"{kind}/{day}-{part}"
+
+
+@cache
+def _environment() -> Environment:
+    """Return the templates, read and compiled once."""
+    made = Environment(
+        loader=PackageLoader("habeas.web"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["link"] = _link
+    return made
 
 
 def _link(url: str | None) -> str | None:

@@ -14,7 +14,6 @@ from typing import Final
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
@@ -130,13 +129,14 @@ class Guarded:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._headers = [(key.lower().encode(), value.encode()) for key, value in HEADERS.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, with the headers."""
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                message["headers"] = [*message["headers"], *self._headers]
             await send(message)
 
         await self._app(scope, receive, guarded)
@@ -149,8 +149,8 @@ def _of_day(mark: Mark, day: str) -> str:
 
 def _has(request: Request, tag: str) -> bool:
     """Say whether who asks has this already."""
-    held = request.headers.get("if-none-match", "")
-    return tag in {one.strip().removeprefix("W/") for one in held.split(",")}
+    held = request.headers.get("if-none-match")
+    return held is not None and tag in {one.strip().removeprefix("W/") for one in held.split(",")}
 
 
 def _unchanged(tag: str) -> Response:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from habeas import resolve, times
@@ -29,7 +29,11 @@ class Turn(NamedTuple):
     band: str | None
 
 
-NOBODY: Final[tuple[Turn, ...]] = ()
+class Life(NamedTuple):
+    """A person's turns, and all the days on which what is told of him can have changed."""
+
+    turns: tuple[Turn, ...]
+    days: tuple[date, ...]
 
 
 def fact(row: dict[str, Any]) -> Fact:
@@ -48,14 +52,16 @@ def fact(row: dict[str, Any]) -> Fact:
     )
 
 
-def turns(state: State, name: str, last: date, rules: Rules) -> tuple[Turn, ...]:
+def life(state: State, name: str, last: date, rules: Rules) -> Life:
     """Return a person's turns through a day, in order."""
     zone = times.zone(state.case.timezone)
     found: list[Turn] = []
+    days: list[date] = []
     for turn in _days(state, name, last, zone, rules):
+        days.append(turn.day)
         if (turn.fact, turn.band) != (found[-1][1:] if found else (None, None)):
             found.append(turn)
-    return tuple(found)
+    return Life(tuple(found), tuple(days))
 
 
 def _days(state: State, name: str, last: date, zone: ZoneInfo, rules: Rules) -> Iterator[Turn]:

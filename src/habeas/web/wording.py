@@ -166,6 +166,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Una retransmisión no añade voz: lo retransmitido es de su origen.",
     ),
     "remarks": ("Remarks", "Observaciones"),
+    "removed": ("no claim counts any more", "ninguna afirmación cuenta ya"),
     "replaced": ("Replaced by the same voice", "Reemplazado por la misma voz"),
     "rest": ("not named", "sin nombre"),
     "root": ("Root of the log", "Raíz de la bitácora"),
@@ -186,6 +187,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "time": ("Time", "Tiempo"),
     "title": ("What was known", "Lo que se sabía"),
     "told": ("told as", "contado como"),
+    "told_last": (
+        "No claim about this person counts any more. What follows is as of",
+        "Ninguna afirmación sobre esta persona cuenta ya. Lo que sigue es al",
+    ),
     "told_in": ("Told in", "Contado en"),
     "unnamed": ("without a name", "sin nombre"),
     "until": ("until", "hasta"),
