@@ -10,8 +10,6 @@ import hashlib
 import itertools
 from typing import Any
 
-from attrs import evolve
-
 from habeas import times
 from habeas.case import Case, comparing, editing
 from habeas.events import (
@@ -119,5 +117,5 @@ class Desk:
         sides = []
         for text in (before, after):
             question = comparing.side_named(self.case, text)
-            sides.append(evolve(question, rules=rules_from(rules)))
+            sides.append(question._replace(rules=rules_from(rules)))
         return comparing.compare(self.case, *sides, evidence=evidence).data

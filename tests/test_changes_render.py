@@ -312,14 +312,13 @@ class TestWhatWeDid:
         )
 
     def test_other_rules(self, desk: Desk):
-        from attrs import evolve  # noqa: PLC0415
 
         from habeas.case import comparing  # noqa: PLC0415
         from habeas.projections.question import rules_from  # noqa: PLC0415
 
         desk.status("ana", "detained", "g1", when="2000-08")
         asked = comparing.side_named(desk.case, "2001-01-05")
-        strict = evolve(asked, rules=rules_from({"accept": "confirmed"}), projection="strict")
+        strict = asked._replace(rules=rules_from({"accept": "confirmed"}), projection="strict")
         data = comparing.compare(desk.case, asked, strict).data
         assert headings(data) == ["Asked under other rules (1)"]
         assert said(data) == (

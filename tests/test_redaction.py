@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from attrs import evolve
 
 from habeas.case import Case, editing, proving, redacting, verifying
 from habeas.errors import Refused, UnknownName
@@ -44,7 +43,7 @@ def case(tmp_path, clock, entropy):
         put(opened, RemarkClaimed, about=("zqx",), text="zqx " * 300, document="d-1")
         opened.edit(editing.correct("d-1#zqx-3", {"place": "zqx"}, reason="zqx", follows=None))
         opened.snapshot(
-            "one", evolve(opened.question(as_of="2001-01-09"), where={"person": ("zqx",)})
+            "one", opened.question(as_of="2001-01-09")._replace(where={"person": ("zqx",)})
         )
         opened.rebuild()
         yield opened

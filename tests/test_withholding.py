@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from attrs import evolve
 from typer.testing import CliRunner
 
 from habeas import cli, textlog
@@ -132,7 +131,7 @@ def _secret(case):
     case.edit(editing.grade("zqx-q", "D", reason="zqx", follows=None))
     question = case.question(as_of="2026-01-10")
     case.snapshot("zqx-all", question)
-    case.snapshot("zqx-one", evolve(question, where={"person": ("zqx",)}))
+    case.snapshot("zqx-one", question._replace(where={"person": ("zqx",)}))
     for what in ("person:zqx", "party:zqx-q", "document:zqx-d", told):
         _withhold(case, what)
 

@@ -36,6 +36,10 @@ REFINES: Final = {
 }
 """A status that says more, and the one it says more than."""
 
+STATUS: Final = "status.claimed"
+DETAIL: Final = "detail.claimed"
+"""Types of claims that those who read many of them tell apart by name."""
+
 STANCES: Final = ("asserted", "unconfirmed", "expected", "denied", "unknown")
 """How a party stands to what it says; the first three from strong to weak."""
 

@@ -167,4 +167,4 @@ def _wanted(
 
 def where_of(question: Question, where: dict[str, tuple[str, ...]]) -> Question:
     """Return a question that chooses rows by `where` besides its own choice."""
-    return attrs.evolve(question, where={**question.where, **where}) if where else question
+    return question._replace(where={**question.where, **where}) if where else question

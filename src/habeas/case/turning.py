@@ -11,8 +11,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import attrs
-
 from habeas.events import RemarkClaimed
 from habeas.log.touching import SWEEPING, touched
 from habeas.projections.believed import MEANING, ONLY_THEN
@@ -109,7 +107,7 @@ def candidates(case: Case, before: Question, after: Question, *, evidence: bool)
 
     None where everybody has to be asked. Who was merged is named by his own id, or his keeper's.
     """
-    head = [attrs.evolve(side, position=None) for side in (before, after)]
+    head = [side._replace(position=None) for side in (before, after)]
     view = _view_of_both(case, head[0], head[1])
     if view is None:
         return None

@@ -118,13 +118,11 @@ def cite(
 
 def _check_same(case: Case, taken: SnapshotTaken, wanted: Question, at_log: str | None) -> None:
     """Refuse to cite a snapshot for another question than it was taken of."""
-    from attrs import evolve
-
     from habeas.case.snapshots import question_of
     from habeas.errors import Refused
 
     question = question_of(case, taken)
-    if evolve(wanted, position=wanted.position if at_log else question.position) != question:
+    if wanted._replace(position=wanted.position if at_log else question.position) != question:
         message = f"the snapshot '{taken.name}' is of another question"
         hint = f"habeas cite {taken.name}, without options; or take another name"
         raise Refused(message, hint=hint)

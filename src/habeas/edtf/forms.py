@@ -11,8 +11,6 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from attrs import frozen
-
 from habeas.errors import HabeasError
 from habeas.times import EVER, NEVER, Window, day_window, instant_of, quoted
 
@@ -64,8 +62,7 @@ class Part(NamedTuple):
         return start, NEVER if self.last is None else _span(self.last, zone)[1]
 
 
-@frozen(kw_only=True)
-class Edtf:
+class Edtf(NamedTuple):
     """A date expression: `text` as written, its `kind`, and the dates it is made of.
 
     `parts` are, of an interval, its start and its end, None where that is open or unknown; of a

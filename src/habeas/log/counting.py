@@ -10,9 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from habeas import edtf, times
-from habeas.events import StatusClaimed
 from habeas.times import NEVER
-from habeas.vocabulary import GRADES, PERSONAL_KINDS
+from habeas.vocabulary import GRADES, PERSONAL_KINDS, STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +120,7 @@ def holders(state: State, threads: tuple[Thread, ...]) -> frozenset[str]:
     return frozenset(
         state.voice(thread.event.authority)
         for thread in threads
-        if isinstance(thread.event, StatusClaimed) and thread.event.authority is not None
+        if thread.type == STATUS and thread.event.authority is not None
     )
 
 

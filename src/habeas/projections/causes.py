@@ -60,7 +60,7 @@ def of(
     """
     if before.question.rules != after.question.rules:
         rules, projection = after.question.rules, after.question.projection
-        asked = attrs.evolve(before.question, rules=rules, projection=projection)
+        asked = before.question._replace(rules=rules, projection=projection)
         same_rules = attrs.evolve(before, question=asked)
         if before.facts(one) != same_rules.facts(one):
             yield rules_differ(before, after)
@@ -99,7 +99,7 @@ def _steps(before: Side, after: Side) -> Iterator[tuple[Side, Side]]:
 def _in_zone_of(state: State, question: Question) -> Question:
     """Return a question as it reads in the zone of the case, as a state has it."""
     zone = times.zone(state.case.timezone)
-    return attrs.evolve(question, as_of=times.parse_as_of(question.as_of.text, zone))
+    return question._replace(as_of=times.parse_as_of(question.as_of.text, zone))
 
 
 class _World:
@@ -161,7 +161,7 @@ class _World:
         """Return the fewest events that made the change, and whether time had to pass too."""
         was = self._older.facts(self._one)
         newer = self._newer.question
-        then = attrs.evolve(newer, on=self._older.question.on)
+        then = newer._replace(on=self._older.question.on)
         whole = frozenset(self.candidates)
         days = (newer,) if newer.on == then.on else (newer, then)
         elapsed = any(self.answer(whole, day) != was for day in days)

@@ -6,20 +6,22 @@ evidence: who, where, when, in which stance. It judges nothing.
 
 from __future__ import annotations
 
-from typing import Any
-from zoneinfo import ZoneInfo
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from habeas import resolve, times, when
-from habeas.events import Citation, StatusClaimed
-from habeas.log import State, Thread, counting
-from habeas.resolve import Rules
-from habeas.times import Window
+from habeas.log import counting
+from habeas.vocabulary import STATUS
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from habeas.events import Citation, StatusClaimed
+    from habeas.log import State, Thread
+    from habeas.rules import Rules
+    from habeas.times import Window
 
 
-@frozen(kw_only=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The claims about one person: those that count, and those set aside for their party's grade.
 
     `threads` holds all threads about him that are known by then, by `seq`, of every kind of claim.
@@ -38,7 +40,7 @@ def gather(state: State, person: str, end: int, rules: Rules) -> Evidence | None
     if not threads:
         return None
     persons = state.merged_with(person)
-    said = tuple(one for one in threads.values() if isinstance(one.event, StatusClaimed))
+    said = tuple(one for one in threads.values() if one.type == STATUS)
     held_by = counting.holders(state, said)
     counted = [one for one in said if is_counted(state, one.event, rules)]
     return Evidence(

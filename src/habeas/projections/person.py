@@ -9,26 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
-from typing import Any
-from zoneinfo import ZoneInfo
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from habeas import resolve, times
-from habeas.events import DetailClaimed
-from habeas.log import State, Thread, counting
+from habeas.log import counting
 from habeas.projections import evidence
 from habeas.projections.believed import who_spoke
-from habeas.projections.evidence import Evidence
-from habeas.projections.question import Question
-from habeas.times import Window
+from habeas.vocabulary import DETAIL
 
-Cite = Callable[[State, Thread], Any]
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from habeas.log import State, Thread
+    from habeas.projections.evidence import Evidence
+    from habeas.projections.question import Question
+    from habeas.times import Window
+
+Cite = Callable[["State", "Thread"], Any]
 Who = Callable[[Any], Any]
 
 
-@frozen(kw_only=True)
-class Told:
+class Told(NamedTuple):
     """A person's evidence, known by `end` (µs, exclusive), and the answer it gives."""
 
     person: str
@@ -94,8 +95,7 @@ def story(state: State, one: Told, cite: Cite = evidence.cite) -> dict[str, Any]
     }
 
 
-@frozen
-class _Writer:
+class _Writer(NamedTuple):
     """Writes the parts of an answer as JSON values."""
 
     state: State
@@ -207,7 +207,7 @@ def _whole_days(window: Window, zone: ZoneInfo) -> bool:
 
 def _details(state: State, found: Evidence, cite: Cite) -> list[dict[str, Any]]:
     """Return what else is said of a person, by key, in the order of the log."""
-    said = [one for one in found.threads.values() if isinstance(one.event, DetailClaimed)]
+    said = [one for one in found.threads.values() if one.type == DETAIL]
     said.sort(key=lambda one: (one.event.key, one.seq))
     return [{"key": one.event.key, "value": one.event.value} | cite(state, one) for one in said]
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
-
-from attrs import frozen
 
 from habeas import times
 from habeas.projections.basis import DEFAULT_PROJECTION, Basis, rules_data, rules_from
@@ -23,8 +21,7 @@ if TYPE_CHECKING:
     from habeas.log.state import State
 
 
-@frozen(kw_only=True)
-class Question:
+class Question(NamedTuple):
     """A question to a log.
 
     `as_of` is the known time, inclusive of its end; `on` the day in the person's life; `position`

@@ -12,8 +12,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-import attrs
-
 from habeas import times
 from habeas.errors import Refused
 from habeas.log import State, Thread
@@ -49,7 +47,7 @@ def against_roster(state: State, question: Question, thread: Thread) -> dict[str
         message = f"a roster has nothing to set beside a number of '{measure}'"
         raise Refused(message, hint=f"it has beside: {', '.join(sorted(HELD | OUT))}")
     day = _day(state, number, question)
-    persons, abroad = chosen(state, attrs.evolve(question, on=day))
+    persons, abroad = chosen(state, question._replace(on=day))
     meant, perhaps = (_held if measure in HELD else _released)(persons, number)
     others = [one for one in persons if one.person not in meant.keys() | perhaps.keys()]
     if not is_whole(number, question):
