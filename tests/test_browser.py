@@ -8,23 +8,20 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from importlib.resources import files
+from statistics import median
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from habeas.web.edition import Edition
 from habeas.web.site import write_site
 from newsroom import Desk
 from test_site import HOSTILE, case_at, hostile_desk
+from web_bench import moving
+from web_bench.invented import case_of, write_some
 
-FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-)
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-"""The first of these that there is: without a window it starts and paints much sooner."""
-CHROMIUM = next((path for path in map(shutil.which, NAMES) if path), None)
+CHROMIUM = moving.chromium()
 PHONE = {"width": 390, "height": 844}
 
 pytestmark = [
@@ -41,7 +38,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def browser():
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=[*moving.FLAGS])
         yield opened
         opened.close()
 
@@ -251,3 +248,84 @@ def test_the_second_clock_shows_what_the_log_held(look, tmp_path):
     assert numbers_of(page) == ["1", "1", "0", "0", "0"]
     told = desk.case.status(as_of="2001-01-08", at_log=f"@{position}").persons
     assert [one["custody"] for one in told] == ["held"]
+
+
+MANY, MANY_PAGE = 5_000, "day/2001-01-05.html"
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """A day's page of a case with thousands of persons, and what it needs to move."""
+    folder = tmp_path_factory.mktemp("many")
+    write_some(Edition(case_of(MANY)), folder, [MANY_PAGE])
+    return folder
+
+
+def test_five_thousand_persons_move_at_once(look, many):
+    page = ready(look(many, MANY_PAGE))
+    answered = moving.times_to_answer(page)
+    assert len(answered) == 20
+    print(f"from the control to the answer: {median(answered):.0f} ms, the median of 20")  # noqa: T201
+    for key, numbers in (
+        ("Home", ["1250", "1250", "0"]),
+        ("ArrowRight", ["2500", "2500", "0"]),
+        ("End", ["5000", "3333", "1667"]),
+    ):
+        page.press("#as-of", key)
+        assert numbers_of(page)[:3] == numbers
+        page.wait_for_selector("body[data-drawn]")
+        assert page.locator(".roster tbody tr").count() == int(numbers[0])
+    own = look(many, MANY_PAGE, java_script_enabled=False)
+    assert roster_of(page) == roster_of(own)
+
+
+def test_a_move_makes_only_the_rows_that_are_seen_or_another(look, many):
+    page = ready(look(many, MANY_PAGE))
+    page.press("#as-of", "Home")
+    page.wait_for_selector("body[data-drawn='2001-01-01']")
+    made = page.evaluate(
+        """() => {
+          const rows = document.querySelectorAll(".roster tbody tr").length;
+          const control = document.getElementById("as-of");
+          control.value = 4;
+          control.dispatchEvent(new Event("input"));
+          return document.querySelectorAll(".roster tbody tr").length - rows;
+        }"""
+    )
+    assert 0 <= made <= 200
+    page.wait_for_selector("body[data-drawn='2001-01-05']")
+    page.evaluate(
+        """() => {
+          window.touched = 0;
+          const seen = new MutationObserver((all) => { window.touched += all.length; });
+          seen.observe(document.querySelector(".roster"), { childList: true, subtree: true });
+        }"""
+    )
+    page.press("#as-of", "ArrowLeft")
+    page.wait_for_selector("body[data-drawn='2001-01-04']")
+    # Of the 5,000 rows 1,667 are another, each in its status, its date and its place.
+    assert page.evaluate("window.touched") == 3 * 1_667
+
+
+def test_a_name_is_found_among_five_thousand(look, many):
+    page = ready(look(many, MANY_PAGE))
+    page.fill("#find", "nobody 4321")
+    page.wait_for_function("document.querySelectorAll('.roster tbody tr').length === 1")
+    assert "Nobody 4321" in page.text_content(".roster")
+    assert numbers_of(page)[0] == "5000"
+    page.fill("#find", "")
+    page.wait_for_function("document.querySelectorAll('.roster tbody tr').length === 5000")
+
+
+def test_all_rows_are_there_before_it_is_printed(look, many):
+    page = ready(look(many, MANY_PAGE))
+    rows = page.evaluate(
+        """() => {
+          const control = document.getElementById("as-of");
+          control.value = 0;
+          control.dispatchEvent(new Event("input"));
+          dispatchEvent(new Event("beforeprint"));
+          return document.querySelectorAll(".roster tbody tr").length;
+        }"""
+    )
+    assert rows == 1_250

@@ -46,7 +46,7 @@
   const bdi = (text) => el("bdi", "", text);
 
   // The roster stands in blocks of rows. A move makes at once those that are seen; the others follow
-  // when the browser has nothing else to do, and all of them before it prints.
+  // a few at a time, and all of them before it is printed.
   const table = document.querySelector(".roster"), SIZE = 50, ATONCE = 500, NOBODY = -1;
   let blocks = null, wanted = "", waiting = 0;
   const observer = new IntersectionObserver((seen) => {
@@ -57,14 +57,15 @@
   }, { rootMargin: "60% 0px" });
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-  const fill = (row, fact) => {
-    const cells = row.cells;
-    cells[1].replaceChildren(badge(fact));
-    cells[2].textContent = since(fact);
-    cells[3].replaceChildren(...standing(fact));
-    cells[4].textContent = pending(fact);
-    cells[5].replaceChildren(bdi(fact[6]));
-    cells[6].textContent = fact[8];
+  // Only the cells that say something else than before are written.
+  const fill = (row, fact, was) => {
+    const cells = row.cells, other = (...places) => !was || places.some((n) => fact[n] !== was[n]);
+    if (other(0, 1)) cells[1].replaceChildren(badge(fact));
+    if (other(3)) cells[2].textContent = since(fact);
+    if (other(2, 5)) cells[3].replaceChildren(...standing(fact));
+    if (!was || pending(fact) !== pending(was)) cells[4].textContent = pending(fact);
+    if (other(6)) cells[5].replaceChildren(bdi(fact[6]));
+    if (other(8)) cells[6].textContent = fact[8];
   };
   const rowOf = (person, name) => {
     const row = el("tr"), head = el("th"), link = el("a");
@@ -88,25 +89,24 @@
         if (block.have[n] !== NOBODY) { if (before === row) before = row.nextElementSibling; row.remove(); }
       } else {
         if (!row) row = block.rows[n] = rowOf(told.persons[block.from + n][0], told.persons[block.from + n][1]);
-        if (block.filled[n] !== code) { fill(row, told.facts[code]); block.filled[n] = code; }
+        if (block.filled[n] !== code) { fill(row, told.facts[code], told.facts[block.filled[n]]); block.filled[n] = code; }
         if (row === before) before = before.nextElementSibling;
         else block.body.insertBefore(row, before);
       }
       block.have[n] = code;
     }
   };
-  const later = globalThis.requestIdleCallback ?? ((run) => setTimeout(() => run({ timeRemaining: () => 8 }), 50));
   const follow = () => {
     if (waiting) return;
-    waiting = 1;
-    later((idle) => {
+    waiting = setTimeout(() => {
       waiting = 0;
+      const until = performance.now() + 8;
       for (const block of blocks) {
         if (block.stale) write(block);
-        if (idle.timeRemaining() < 3) break;
+        if (performance.now() > until) return follow();
       }
-      if (blocks.some((block) => block.stale)) follow(); else body.dataset.drawn = iso(shown);
-    });
+      body.dataset.drawn = iso(shown);
+    }, 16);
   };
   const begin = () => {
     const view = innerHeight * 1.6, near = new Set();
