@@ -277,6 +277,44 @@ def test_views_and_formats_that_can_be_published_are_those_there_are(tmp_path):
         projection_file.read(path)
 
 
+@pytest.mark.parametrize(
+    ("named", "heading"),
+    [
+        ('["article-004#held-863", "article-002#held-806"]', "| Not explained | -57 |"),
+        ('"article-002#held-806"', "| Not named | 793 to 799 |"),
+    ],
+)
+def test_what_is_reconciled_is_published(case, tmp_path, named, heading):
+    folder = tmp_path / "reconciled"
+    folder.mkdir()
+    text = f'title = "Two numbers"\nview = "reconcile"\nas_of = "2026-01-09"\nnumbers = {named}\n'
+    (folder / "projection.toml").write_text(text)
+    publishing.publish(case, tmp_path)
+    assert publishing.check(case, tmp_path, tmp_path) == ()
+    assert heading in (folder / "2026-01-09.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("view", "named", "message"),
+    [
+        ("counts", '["a#b"]', "for the view `reconcile` alone"),
+        ("reconcile", "[]", "names 0 numbers, not one or two"),
+        ("reconcile", '["a#b", "a#c", "a#d"]', "names 3 numbers, not one or two"),
+        ("reconcile", "[806]", "which is no text"),
+    ],
+)
+def test_numbers_to_reconcile_are_one_or_two(tmp_path, view, named, message):
+    path = tmp_path / "projection.toml"
+    path.write_text(
+        f'title = "Numbers"\nview = "{view}"\nas_of = "2026-01-09"\nnumbers = {named}\n'
+    )
+    with pytest.raises(BadData) as caught:
+        projection_file.read(path)
+    (finding,) = caught.value.findings
+    assert message in finding.message
+    assert finding.line == 4
+
+
 def test_what_moved_between_the_two_days_of_the_case(case):
     days = [case.question(as_of=day) for day in ("2026-01-08", "2026-01-09")]
     found = numbers.moved(case, *days)

@@ -24,7 +24,7 @@ from habeas.vocabulary import GRADES, KINDS
 FILE_NAME: Final = "projection.toml"
 VIEWS: Final = (
     *("roster", "timeline", "changes"),
-    *("counts", "groups", "pending", "sources", "durations"),
+    *("counts", "groups", "pending", "sources", "durations", "reconcile"),
 )
 FORMATS: Final = {"md": "md", "json": "json", "csv": "csv"}
 FEEDS: Final = {"atom": "atom", "jsonfeed": "jsonfeed.json"}
@@ -35,15 +35,18 @@ pictures of the views in `PICTURED`."""
 PICTURED: Final = ("roster", "timeline", "counts")
 
 ACCEPTED: Final = ("expected", "unconfirmed", "disputed", "reported", "confirmed")
-_KEYS: Final = ("title", "view", "case", "as_of", "formats", "rules", "where", "author", "url")
+_KEYS: Final = (
+    *("title", "view", "case", "as_of", "numbers", "formats", "rules", "where", "author", "url"),
+)
 
 
 @frozen(kw_only=True)
 class Projection:
     """A question to be published, for each day or timestamp of `as_of`.
 
-    In the view `changes`, for each two of them that follow each other. `author` (who answers for a
-    feed) and `url` (of the folder, once published) are for feeds alone.
+    In the view `changes`, for each two of them that follow each other. `numbers` are the reported
+    numbers to `reconcile`: from one to another, or one with our own roster. `author` (who answers
+    for a feed) and `url` (of the folder, once published) are for feeds alone.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Projection:
     view: str
     case: str | None
     as_of: tuple[str, ...]
+    numbers: tuple[str, ...]
     formats: tuple[str, ...]
     rules: Rules
     where: dict[str, tuple[str, ...]]
@@ -101,6 +105,7 @@ def read(path: Path) -> Projection:
         view=values["view"],
         case=values.get("case"),
         as_of=tuple(str(one) for one in _list(values.get("as_of", []))),
+        numbers=tuple(_list(values.get("numbers", []))),
         formats=tuple(_list(values.get("formats", ["md", "json"]))),
         rules=rules_from(values.get("rules", {})),
         where={key: tuple(_list(one)) for key, one in values.get("where", {}).items()},
@@ -137,6 +142,7 @@ def _faults(values: dict[str, Any]) -> list[Fault]:
     changes = values.get("view") == "changes"
     found += _not_among(values, "formats", _formats_of(values.get("view")))
     found += _day_faults(values, least=2 if changes else 1)
+    found += _number_faults(values)
     rules, where = values.get("rules", {}), values.get("where", {})
     for key, table in (("rules", rules), ("where", where)):
         if not isinstance(table, dict):
@@ -193,6 +199,20 @@ def _day_faults(values: dict[str, Any], *, least: int) -> list[Fault]:
     if len(set(points)) < len(points):
         found.append(("as_of", "`as_of` names a day twice", "name each once"))
     return found
+
+
+def _number_faults(values: dict[str, Any]) -> list[Fault]:
+    """Check that a view that reconciles names one number or two, and no other view any."""
+    numbers = _list(values.get("numbers", []))
+    hint = 'numbers = ["courier-1#held-863", "courier-2#held-806"]'
+    if values.get("view") != "reconcile":
+        told = "`numbers` are for the view `reconcile` alone"
+        return [("numbers", told, "leave them out")] if numbers else []
+    if not all(isinstance(one, str) for one in numbers):
+        return [("numbers", f"`numbers` is {shown(values['numbers'])}, which is no text", hint)]
+    if len(numbers) not in {1, 2}:
+        return [("numbers", f"`numbers` names {len(numbers)} numbers, not one or two", hint)]
+    return []
 
 
 def _rule_faults(rules: dict[str, Any]) -> list[Fault]:

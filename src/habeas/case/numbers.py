@@ -86,7 +86,7 @@ def _of_many(case: Case, *positions: int | None) -> dict[int | None, State]:
     return states
 
 
-def reconciled(case: Case, question: Question, one: str, other: str | None) -> Numbers:
+def reconciled(case: Case, question: Question, one: str, other: str | None = None) -> Numbers:
     """Lead from one reported number to another or, without one, set it beside our own roster.
 
     Numbers are named as events are: an id or the beginning of one, `document#ref`, or `@seq`.

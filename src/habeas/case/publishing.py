@@ -101,6 +101,8 @@ def answer(case: Case, projection: Projection, *point: str) -> dict[str, Any]:
     [question] = questions
     if projection.view in numbers.VIEWS:
         return numbers.view(case, question, projection.view).data
+    if projection.view == "reconcile":
+        return numbers.reconciled(case, question, *projection.numbers).data
     state = case.state()
     root = case.store.root_at(state.position).hex()
     told = stories if projection.view == "timeline" else roster
