@@ -19,14 +19,11 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Final
 
-from attrs import define, field
-
 from habeas.resolve.standing import Scales, Weight
 from habeas.resolve.words import ASSERTED, Word
 from habeas.times import NEVER, Window
 
 
-@define(eq=False)
 class Change:
     """A change of custody: who told of its beginning (`told`), who saw it hold (`seen`).
 
@@ -34,18 +31,32 @@ class Change:
     histories share it; one with sightings is another one, `of` which it keeps.
     """
 
-    custody: str
-    start: int
-    end: int
-    first: int
-    last: int
-    told: list[Word]
-    known: int
-    seq: int
-    seen: Sequence[Word] = ()
-    of: Change | None = None
-    _weight: Weight | None = field(init=False, default=None)
-    _scales: Scales | None = field(init=False, default=None)
+    __slots__ = (
+        *("custody", "start", "end", "first", "last", "told", "known", "seq", "seen", "of"),
+        *("_weight", "_scales"),
+    )
+
+    def __init__(  # noqa: PLR0913, PLR0917 - made in three places, with all it is made of
+        self,
+        custody: str,
+        start: int,
+        end: int,
+        first: int,
+        last: int,
+        told: list[Word],
+        known: int,
+        seq: int,
+        seen: Sequence[Word] = (),
+        of: Change | None = None,
+    ) -> None:
+        self.custody = custody
+        self.start, self.end = start, end
+        self.first, self.last = first, last
+        self.told, self.seen = told, seen
+        self.known, self.seq = known, seq
+        self.of = of
+        self._weight: Weight | None = None
+        self._scales: Scales | None = None
 
     @property
     def opened(self) -> bool:

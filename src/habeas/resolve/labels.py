@@ -14,8 +14,7 @@ Readings, where the text leaves two:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
-from attrs import frozen
+from typing import NamedTuple
 
 from habeas.resolve.spells import Stretch, Turn
 from habeas.resolve.standing import Scales, Weight
@@ -23,8 +22,7 @@ from habeas.resolve.words import Word, refines
 from habeas.times import Window
 
 
-@frozen(eq=False)
-class Label:
+class Label(NamedTuple):
     """A status, its weight, and if another that stands beside it says something else."""
 
     status: str

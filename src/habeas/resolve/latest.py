@@ -26,8 +26,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from attrs import define
-
 from habeas.resolve.values import Replaced
 from habeas.resolve.words import ASSERTED, SILENT, Word, overlap, refines
 from habeas.times import MICROS_PER_DAY, Window
@@ -82,13 +80,13 @@ def _difference(before: list[Word], after: list[Word]) -> tuple[list[Word], list
     return gone, [word for key, word in new.items() if key not in old]
 
 
-@define(eq=False)
 class _Voice:
     """One voice: all it said, in that order, what stands of it, and what is replaced."""
 
-    said: list[Word]
-    kept: list[Word]
-    gone: list[Replaced]
+    __slots__ = ("gone", "kept", "said")
+
+    def __init__(self, said: list[Word], kept: list[Word], gone: list[Replaced]) -> None:
+        self.said, self.kept, self.gone = said, kept, gone
 
     def copy(self) -> _Voice:
         return _Voice(self.said.copy(), self.kept.copy(), self.gone.copy())

@@ -16,15 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attrs import define, field
-
 from habeas.resolve.changes import Change
 from habeas.resolve.standing import Scales, Weight
 from habeas.resolve.words import Word
 from habeas.times import MICROS_PER_DAY, Window
 
 
-@define(eq=False)
 class Turn:
     """An event: one change, or several that tell of the same with dates that do not meet.
 
@@ -32,10 +29,11 @@ class Turn:
     all its claims.
     """
 
-    changes: list[Change]
-    dated: Change
-    told: list[Word]
-    words: list[Word]
+    __slots__ = ("changes", "dated", "told", "words")
+
+    def __init__(self, change: Change) -> None:
+        self.changes, self.dated = [change], change
+        self.told, self.words = change.told, change.words
 
     def add(self, change: Change, scales: Scales) -> None:
         """Take in a change that tells of the same event; the strongest dates it, or the later."""
@@ -46,14 +44,14 @@ class Turn:
             self.dated = change
 
 
-@define(eq=False)
 class Stretch:
     """A spell: events of one custody, in order; `words` are the claims of them all."""
 
-    custody: str
-    turns: list[Turn]
-    words: list[Word]
-    weight: Weight | None = field(init=False, default=None)
+    __slots__ = ("custody", "turns", "weight", "words")
+
+    def __init__(self, custody: str, turn: Turn) -> None:
+        self.custody, self.turns, self.words = custody, [turn], turn.words
+        self.weight: Weight | None = None
 
     def add(self, turn: Turn) -> None:
         """Let the spell go on with an event."""
@@ -85,24 +83,15 @@ def stretches(line: Iterable[Change], scales: Scales) -> list[Stretch]:
     previous: Change | None = None
     for change in line:
         if previous is None or previous.custody != change.custody:
-            told.append(_stretch(change))
+            told.append(Stretch(change.custody, Turn(change)))
         elif not _begins_again(previous, change, scales.carries):
-            told[-1].add(_turn(change))
+            told[-1].add(Turn(change))
         elif days_apart(previous, change) < scales.same_event_days:
             told[-1].add_date(change, scales)
         else:
-            told.append(_stretch(change))
+            told.append(Stretch(change.custody, Turn(change)))
         previous = change
     return told
-
-
-def _turn(change: Change) -> Turn:
-    return Turn([change], change, change.told, change.words)
-
-
-def _stretch(change: Change) -> Stretch:
-    turn = _turn(change)
-    return Stretch(change.custody, [turn], turn.words)
 
 
 def _begins_again(previous: Change, change: Change, carries: int) -> bool:

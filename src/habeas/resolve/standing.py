@@ -21,8 +21,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from attrs import evolve, frozen
-
 from habeas.resolve.words import ASSERTED, EXPECTED, FINER, UNCONFIRMED, Word, overlap, refines
 from habeas.rules import LEVELS, Rules
 from habeas.times import Window
@@ -43,8 +41,7 @@ class Weight(NamedTuple):
         return LEVELS[self.level]
 
 
-@frozen(eq=False)
-class Scales:
+class Scales(NamedTuple):
     """What claims are weighed with: the rules' measures, and the denials that stand.
 
     `accept` is the least level accepted, and `carries` the least rank of claim that can carry a
@@ -66,7 +63,7 @@ class Scales:
         for denial in denials:
             for status in (denial.status, *FINER.get(denial.status, ())):
                 denied.setdefault(status, []).append(denial)
-        return evolve(self, denials=denied)
+        return self._replace(denials=denied)
 
     def denying(self, status: str, window: Window) -> list[Word]:
         """Give the denials of a status (or of the one it refines) that meet `window`."""

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from attrs import field, frozen
-
 from habeas.times import Window
 
 Seqs = tuple[int, ...]
@@ -85,8 +83,7 @@ class Replaced(NamedTuple):
     reason: str
 
 
-@frozen(kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """What was the case on day D, as the claims given tell it.
 
     Null where there is no spell by then: `since`, `certainty`, `standing`, `custody_since`,
@@ -121,8 +118,20 @@ class Answer:
     unknown: Seqs
     replaced: tuple[Replaced, ...]
     spell: int | None
-    end: int = field(eq=False, repr=False)
-    history: Telling = field(eq=False, repr=False)
+    end: int
+    history: Telling
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether both tell the same; from which history is all one."""
+        return isinstance(other, Answer) and self[:-2] == other[:-2]
+
+    def __ne__(self, other: object) -> bool:
+        """Say whether they differ: a tuple has its own word for it."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """Return the same number for those that are equal."""
+        return hash(self[:-2])
 
     @property
     def contested(self) -> bool:
