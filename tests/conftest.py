@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import json
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -29,6 +31,23 @@ def clock() -> Callable[[], int]:
     """Microseconds since the epoch: 2001-02-03T04:05:06.000007Z, then a second more each call."""
     micro = timedelta(microseconds=1)
     return itertools.count((FIRST - EPOCH) // micro, timedelta(seconds=1) // micro).__next__
+
+
+@pytest.fixture
+def tried(request) -> Callable[..., None]:
+    """Note what was tried, how often, and what was lost: for the table in SECURITY.md.
+
+    Where HABEAS_TRIED names a file, a line is added to it (`tools/tried.py` reads it).
+    """
+    path = os.environ.get("HABEAS_TRIED")
+
+    def note(what: str, count: int, lost: str = "nothing") -> None:
+        values = {"what": what, "count": count, "lost": lost, "test": request.path.stem}
+        if path:
+            with Path(path).open("a", encoding="utf-8") as file:
+                file.write(json.dumps(values) + "\n")
+
+    return note
 
 
 @pytest.fixture

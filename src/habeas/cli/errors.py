@@ -6,6 +6,7 @@ since values are data about people; `HABEAS_DEBUG=1` shows the whole traceback.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -23,6 +24,8 @@ WRONG: Final = 1
 USAGE: Final = 2
 BUG: Final = 70
 INTERRUPTED: Final = 130
+
+_NO_ROOM: Final = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 Result = TypeVar("Result")
 
@@ -66,6 +69,8 @@ def _tell(error: Exception) -> int:
     if isinstance(error, OSError):
         what = f"{error.filename}: " if error.filename else ""
         say(f"Error: {what}{error.strerror or type(error).__name__}")
+        if error.errno in _NO_ROOM:
+            say("Hint: make room where it is written, then try again")
         return WRONG
     where = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{os.path.basename(where.filename)}:{where.lineno} in {where.name}"  # noqa: PTH119

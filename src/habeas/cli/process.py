@@ -10,15 +10,26 @@ import os
 import sys
 from io import TextIOWrapper
 
-from habeas.cli.errors import OK, WRONG
+from habeas.cli.errors import OK, WRONG, say
 
 _GARBAGE = 100_000
 """How many new objects there may be before cycles are looked for: more than a start makes."""
 
 
 def prepare() -> None:
-    """Make the streams take any character; what UTF-8 cannot hold is shown as an escape."""
+    """Make the streams take any character; what UTF-8 cannot hold is shown as an escape.
+
+    Ends the process where stdout is closed: a file of ours could take its number, and what is
+    printed would be written into it.
+    """
     gc.set_threshold(_GARBAGE)
+    if sys.stderr is None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        sys.stderr = open(2, "w", encoding="utf-8")  # noqa: SIM115 - it stays
+    if sys.stdout is None:
+        say("Error: stdout is closed, so there is nowhere to answer")
+        say("Hint: > FILE, or > /dev/null")
+        os._exit(WRONG)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

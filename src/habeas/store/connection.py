@@ -202,6 +202,11 @@ def backup(connection: sqlite3.Connection, path: Path) -> None:
     try:
         _copy(connection, partial)
         partial.replace(path)
+    except sqlite3.OperationalError as error:
+        # SQLite's backup does not always say by a code what went wrong, and there is one reason.
+        partial.unlink(missing_ok=True)
+        message = f"{path} could not be written ({error}): there is no copy"
+        raise HabeasError(message, hint="make room, or choose another place") from error
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
