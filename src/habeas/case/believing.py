@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from habeas.errors import HabeasError
 from habeas.log import State, closure
-from habeas.log.remembering import Remembering
+from habeas.log.sayings import Gathered, Sayings
 from habeas.log.touching import SWEEPING, touched
 from habeas.projections import beliefs, believed
 from habeas.projections.question import rules_data, rules_from
 from habeas.resolve import DEFAULT_RULES, ENGINE
 from habeas.store import LogStore
 from habeas.store.belief_port import Row
+from habeas.times import EVER
 
 if TYPE_CHECKING:
     from habeas.case.progress import Progress
@@ -80,14 +81,19 @@ class Computed(NamedTuple):
     cited: list[tuple[str, str]]
 
 
-def computed(state: State, persons: Iterable[str], rules: Rules) -> Computed:
-    """Compute what is to be kept of persons, of whom the state holds all that bears on them."""
+def computed(
+    state: State | Sayings, persons: Iterable[str], rules: Rules, since: int = EVER
+) -> Computed:
+    """Compute what is to be kept of persons, of whom the state holds all that bears on them.
+
+    Of the rows only those from `since` (µs, included) on.
+    """
+    sayings = Sayings(state) if isinstance(state, State) else state
     found = Computed({}, {}, [])
-    for person in sorted({one for name in persons for one in (name, state.keeper(name))}):
-        thread = state.threads.get(state.named.get(f"person:{person}", 0))
-        found.names[person] = person if thread is None else thread.event.name
-        found.rows[person] = [Row(*one) for one in beliefs.rows(state, person, rules)]
-        found.cited.append((person, beliefs.cited(state, person)))
+    for person in sorted({one for name in persons for one in (name, sayings.keeper(name))}):
+        found.names[person] = sayings.name(person)
+        found.rows[person] = list(map(Row._make, beliefs.rows(sayings, person, rules, since)))
+        found.cited.append((person, beliefs.cited(sayings, person)))
     return found
 
 
@@ -194,21 +200,22 @@ def _compute(
     """Compute and keep persons, chunk by chunk, each as the log is when it is kept."""
     done = 0
     left = iter(persons)
-    position, index = store.head().position, Remembering(store)
+    sayings = Gathered(store, store.head().position)
     with uncollected():
         while chunk := list(islice(left, CHUNK)):
-            found = _chunk(index, chunk, rules)
+            found = _chunk(sayings, chunk, rules)
             with store.believing():
-                if store.head().position != position:
-                    position, index = store.head().position, Remembering(store)
-                    found = _chunk(index, chunk, rules)
+                if store.head().position != sayings.position:
+                    sayings = Gathered(store, store.head().position)
+                    found = _chunk(sayings, chunk, rules)
                 keep(store, no, found)
             done += len(chunk)
             progress(done, len(persons))
 
 
-def _chunk(index: closure.Index, chunk: Sequence[str], rules: Rules) -> Computed:
-    return computed(State.of(closure.about(index, chunk, None)), chunk, rules)
+def _chunk(sayings: Gathered, chunk: Sequence[str], rules: Rules) -> Computed:
+    sayings.take(chunk)
+    return computed(sayings, chunk, rules)
 
 
 @contextmanager

@@ -7,14 +7,14 @@ well enough. All instants are UTC microseconds, and every end is exclusive.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from habeas import edtf, times
 from habeas.times import NEVER
 from habeas.vocabulary import GRADES, PERSONAL_KINDS, STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from zoneinfo import ZoneInfo
 
     from habeas.events import Citation, DocumentRegistered
@@ -109,7 +109,11 @@ def said_of(state: State, person: str, end: int) -> Iterator[Thread]:
 
 def well_graded(state: State, party: str, min_grade: str | None) -> bool:
     """Say whether a party's claims are counted: F (cannot be judged) and ungraded always are."""
-    grade = state.grade(party)
+    return is_good(state.grade(party), min_grade)
+
+
+def is_good(grade: str | None, min_grade: str | None) -> bool:
+    """Say whether a grade is good enough to count."""
     if min_grade is None or grade is None or grade == "F":
         return True
     return GRADES.index(grade) <= GRADES.index(min_grade)
@@ -124,7 +128,29 @@ def holders(state: State, threads: tuple[Thread, ...]) -> frozenset[str]:
     )
 
 
-def kind_for(state: State, party: str, persons: tuple[str, ...], held_by: frozenset[str]) -> str:
+class Parties(Protocol):
+    """Who tells parties and their voices: a state of the log, or what is read of it."""
+
+    def party(self, name: str) -> Party:
+        """Return a party."""
+
+    def voice(self, party: str) -> str:
+        """Return the root of a party's `part_of` chain."""
+
+
+class Party(Protocol):
+    """What is asked of a party here."""
+
+    @property
+    def kind(self) -> str:
+        """What it is."""
+
+    @property
+    def of(self) -> Sequence[str]:
+        """Whose family, lawyer or detainee it is."""
+
+
+def kind_for(state: Parties, party: str, persons: tuple[str, ...], held_by: frozenset[str]) -> str:
     """Return as what a party counts when it speaks of a person (and those merged with him).
 
     `held_by` are the voices of those said to hold him. A family, lawyer or detainee of others is a

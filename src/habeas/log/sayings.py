@@ -207,16 +207,16 @@ class Sayings:
             source.zone,
             known,
             None if event.said is None else _said(event.said, source.zone, known),
-            min(self._withdrawn(thread), default=NEVER),
+            min([since for since, _ in self.taken_back(thread.seq)], default=NEVER),
         )
 
-    def _withdrawn(self, thread: Thread) -> Iterator[int]:
-        """Yield from when on a thread was taken back, for each time it was."""
-        for seq in self._state.withdrawals.get(thread.seq, ()):
+    def taken_back(self, claim: int) -> Iterator[tuple[int, int]]:
+        """Yield from when on a claim was taken back, and by which event, for each time it was."""
+        for seq in self._state.withdrawals.get(claim, ()):
             withdrawal = self._state.threads[seq]
-            if not withdrawal.voided and withdrawal.event.claim == thread.id:
-                event = withdrawal.event
-                yield self._known(event, self.source(event.document))
+            event = withdrawal.event
+            if not withdrawal.voided and event.claim == self._state.threads[claim].id:
+                yield self._known(event, self.source(event.document)), seq
 
     def _known(self, event: Citation, source: Source) -> int:
         return source.known if event.reported is None else _known(event.reported, source.zone)

@@ -6,6 +6,7 @@ evidence: who, where, when, in which stance. It judges nothing.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from habeas import resolve, times, when
@@ -75,19 +76,25 @@ def claim_of(
         known=known,
         said=said,
         when=span,
-        seen=_seen(span, known if said is None else said, zone),
+        seen=seen_on(span, known if said is None else said, zone),
     )
 
 
-def _seen(span: when.When, told: int, zone: ZoneInfo) -> Window | None:
+def seen_on(span: when.When, told: int, zone: ZoneInfo) -> Window | None:
     """Return the day on which a claim says that its status held; `told` is when it was told."""
+    if span.kind in {"absent", "still"}:
+        return day_before(told, zone)
     if span.kind == "held_on":
         return span.end
     if span.kind == "ended_only" and span.end is not None:
-        return times.day_window(times.day_of(span.end[0] - 1, zone), zone)
-    if span.kind in {"absent", "still"}:
-        return times.day_window(times.day_of(told - 1, zone), zone)
+        return day_before(span.end[0], zone)
     return None
+
+
+@lru_cache(maxsize=65_536)
+def day_before(end: int, zone: ZoneInfo) -> Window:
+    """Return the day, `[start, end)`, of the last instant before `end`."""
+    return times.day_window(times.day_of(end - 1, zone), zone)
 
 
 def cite(state: State, thread: Thread) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from habeas import resolve, times
@@ -106,9 +105,7 @@ class _Writer(NamedTuple):
         """Return a window as EDTF, in the zone in which it is made of whole days."""
         if window is None:
             return None
-        own = times.zone(self.state.case.timezone)
-        whole = (zone for zone in chain((own,), self._zones(support)) if _whole_days(window, zone))
-        return _window_text(window, next(whole, own))
+        return window_text(window, times.zone(self.state.case.timezone), self._zones(support))
 
     def _zones(self, support: Iterable[int]) -> Iterator[ZoneInfo]:
         for seq in support:
@@ -192,17 +189,27 @@ def _spells(answer: resolve.Answer, write: _Writer) -> list[dict[str, Any]]:
     return spells
 
 
-_window_text = lru_cache(maxsize=16_384)(times.window_text)
+def window_text(window: Window, own: ZoneInfo, others: Iterable[ZoneInfo]) -> str:
+    """Return a window as EDTF, in the first zone in which it is made of whole days; else in `own`.
+
+    `own` is asked first.
+    """
+    text = _text_of_days(window, own)
+    if text is None:
+        texts = (_text_of_days(window, zone) for zone in others)
+        text = next((text for text in texts if text is not None), None)
+    return times.window_text(window, own) if text is None else text
 
 
-@lru_cache(maxsize=16_384)
-def _whole_days(window: Window, zone: ZoneInfo) -> bool:
-    """Say whether both sides of a window are midnights of a zone, or have no bound."""
-    return all(
+@lru_cache(maxsize=65_536)
+def _text_of_days(window: Window, zone: ZoneInfo) -> str | None:
+    """Return a window as EDTF if both sides are midnights of a zone, or have no bound."""
+    whole = all(
         edge in {times.EVER, times.NEVER}
         or times.day_window(times.day_of(edge, zone), zone)[0] == edge
         for edge in window
     )
+    return times.window_text(window, zone) if whole else None
 
 
 def _details(state: State, found: Evidence, cite: Cite) -> list[dict[str, Any]]:

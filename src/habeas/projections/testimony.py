@@ -1,0 +1,137 @@
+"""What is said of one person, and what of it counts when: from sayings to what `resolve` takes.
+
+It judges nothing. Moments are known times (µs, exclusive ends): a claim counts from its `known` on,
+and until it is taken back.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from habeas import when
+from habeas.log import counting
+from habeas.projections.evidence import seen_on
+from habeas.resolve import Claim
+from habeas.times import NEVER
+
+if TYPE_CHECKING:
+    from habeas.log.sayings import Saying, Sayings
+    from habeas.resolve import Rules
+
+NOBODY: frozenset[str] = frozenset()
+
+
+class Testimony:
+    """The claims about a person, and about those who are one with him, under some rules.
+
+    `all` are those that are not voided, `said` those that count at some time, `counted` those of
+    them that are of status and of parties graded well enough; each by `seq`.
+    """
+
+    def __init__(self, sayings: Sayings, one: str, rules: Rules) -> None:
+        self._sayings, self._rules = sayings, rules
+        self._persons = sayings.group(one)
+        self.all: Sequence[Saying] = sayings.of(one)
+        if len(self._persons) > 1:
+            self.all = sorted(said for each in self._persons for said in sayings.of(each))
+        self.said = [said for said in self.all if said.known < said.until]
+        self.counted = [said for said in self.said if self._is_counted(said)]
+        self._leaving = [said for said in self.said if said.until < NEVER]
+        self._holders = [
+            said for said in self.said if said.status is not None and said.authority is not None
+        ]
+        self._claims: dict[tuple[int, frozenset[str]], Claim] = {}
+
+    def _is_counted(self, said: Saying) -> bool:
+        if said.status is None:
+            return False
+        worst = self._rules.min_grade
+        return worst is None or counting.is_good(self._sayings.grade(said.origin), worst)
+
+    @cached_property
+    def counting(self) -> frozenset[int]:
+        """The `seq`s of all claims of status of parties graded well enough."""
+        return frozenset(said.seq for said in self.all if self._is_counted(said))
+
+    def claims(self, counted: Iterable[Saying], held_by: frozenset[str]) -> list[Claim]:
+        """Return claims as `resolve` takes them, where these voices hold the person."""
+        return [self._claim(said, held_by) for said in counted]
+
+    def _claim(self, said: Saying, held_by: frozenset[str]) -> Claim:
+        key = (said.seq, held_by)
+        claim = self._claims.get(key)
+        if claim is None:
+            sayings, told = self._sayings, said.known if said.said is None else said.said
+            span = when.read(said.when, said.zone)
+            claim = self._claims[key] = Claim(
+                said.seq,
+                sayings.voice(said.origin),
+                counting.kind_for(sayings, said.origin, self._persons, held_by),
+                said.status or "",
+                said.stance or "",
+                said.known,
+                said.said,
+                span,
+                seen_on(span, told, said.zone),
+            )
+        return claim
+
+    def holders(self, said: Iterable[Saying]) -> frozenset[str]:
+        """Return the voices of those who, by some claims, hold the person."""
+        return frozenset(
+            self._sayings.voice(one.authority)
+            for one in said
+            if one.status is not None and one.authority is not None
+        )
+
+    def circumstances(self, moment: int) -> tuple[frozenset[int], frozenset[str]]:
+        """Return the claims gone by a moment, and the voices of those who then hold the person."""
+        gone = frozenset(said.seq for said in self._leaving if said.until <= moment)
+        if not self._holders:
+            return gone, NOBODY
+        return gone, self.holders(one for one in self._holders if one.known <= moment < one.until)
+
+    @cached_property
+    def _known(self) -> list[int]:
+        return sorted(said.known for said in self.said)
+
+    def newest(self, moment: int) -> int | None:
+        """Return the greatest `known` of what counts at a moment; None where nothing does."""
+        if not self._leaving:
+            place = bisect_right(self._known, moment)
+            return self._known[place - 1] if place else None
+        there = (one.known for one in self.said if one.known <= moment < one.until)
+        return max(there, default=None)
+
+    def mattering(self, came: frozenset[int]) -> frozenset[int]:
+        """Return those of what came out on which the facts can depend: not what is no status."""
+        if self._leaving:
+            return came
+        return came - {one.seq for one in self.said if one.status is None}
+
+    def came_out(self, moment: int) -> frozenset[int]:
+        """Return the claims that count from a moment on, and what then took claims back."""
+        back = (one.seq for one in self._leaving if one.until == moment)
+        return frozenset(
+            (
+                *(one.seq for one in self.said if one.known == moment),
+                *(by for seq in back for at, by in self._sayings.taken_back(seq) if at == moment),
+            )
+        )
+
+    def without(self, left_out: frozenset[int], moment: int) -> list[Saying]:
+        """Return what would count at a moment without some claims and withdrawals."""
+        return [
+            one
+            for one in self.all
+            if one.known <= moment
+            and one.seq not in left_out
+            and (one.until > moment or self._stands(one, left_out, moment))
+        ]
+
+    def _stands(self, said: Saying, left_out: frozenset[int], moment: int) -> bool:
+        """Say whether nothing takes a claim back by a moment, but for what is left out."""
+        return all(at > moment or by in left_out for at, by in self._sayings.taken_back(said.seq))
