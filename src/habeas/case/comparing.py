@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 from attrs import frozen
 
-from habeas.case import asking, numbers, snapshots, turning
+from habeas.case import asking, numbers, settled, snapshots, turning
 from habeas.case.progress import Progress, no_progress
 from habeas.log.remembering import Remembering
 from habeas.projections.changes import Side, changes
@@ -124,23 +124,22 @@ def of_persons(
     Where it is known that nobody but `persons` can have changed, only they are compared.
     """
     with case.store.reading():
+        index = Remembering(case.store)
+        told: dict[str, dict[str, Any]] = {}
+        view = turning.view_of_both(case, before, after) if persons is None else None
+        if view is not None and not evidence:
+            told, persons = settled.settled(view, before, after, index)
         if persons is None:
             persons = turning.candidates(case, before, after, evidence=evidence)
         was, now = (_side(case, side, persons) for side in (before, after))
         if persons is not None:
             persons |= {side.state.keeper(one) for side in (was, now) for one in persons}
-        found = changes(
-            was,
-            now,
-            Remembering(case.store),
-            evidence=evidence,
-            progress=progress,
-            persons=persons,
-        )
+        found = changes(was, now, index, evidence=evidence, progress=progress, persons=persons)
+        told |= {one["person"]: one for one in found}
         return ChangeLog(
             before=_basis(case, was),
             after=_basis(case, now),
-            changes=tuple(found),
+            changes=tuple(told[one] for one in sorted(told)),
             counts=(),
             groups=(),
         )

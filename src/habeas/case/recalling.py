@@ -180,6 +180,11 @@ class View:
             if was != code and one not in self.stale:
                 yield one, name, was, code, why
 
+    def name_of(self, one: str) -> str:
+        """Return a person's name."""
+        row = self.store.beliefs.one(self.model, one, times.NEVER)
+        return one if row is None else row[1]
+
     def history(self, one: str) -> list[Row]:
         """Return a person's rows, ascending; they are not to be believed of who is stale."""
         return self.store.beliefs.rows(self.model, one)

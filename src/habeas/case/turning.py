@@ -49,7 +49,7 @@ def turns(case: Case, before: Question, after: Question) -> list[Turn]:
     the older question is the second, the two answers are compared as `comparing.compare` does it.
     """
     with case.store.reading():
-        view = _view_of_both(case, before, after)
+        view = view_of_both(case, before, after)
         if view is None or before.as_of.end > after.as_of.end:
             return sorted(_compared(case, before, after, None))
         ends = (before.as_of.end, after.as_of.end)
@@ -94,7 +94,7 @@ def _seq(case: Case, event: str) -> int:
     return case.store.with_prefix(event, limit=1)[0][1]
 
 
-def _view_of_both(case: Case, before: Question, after: Question) -> View | None:
+def view_of_both(case: Case, before: Question, after: Question) -> View | None:
     """Return the model that answers both questions, at the head of the log; None: there is none."""
     if before.rules != after.rules:
         return None
@@ -108,7 +108,7 @@ def candidates(case: Case, before: Question, after: Question, *, evidence: bool)
     None where everybody has to be asked. Who was merged is named by his own id, or his keeper's.
     """
     head = [side._replace(position=None) for side in (before, after)]
-    view = _view_of_both(case, head[0], head[1])
+    view = view_of_both(case, head[0], head[1])
     if view is None:
         return None
     ends = sorted((before.as_of.end, after.as_of.end))

@@ -83,6 +83,16 @@ def of_many(index: Index, upto: int | None) -> list[Record]:
     return found.records(upto)
 
 
+def behind(index: Index, seqs: Iterable[int]) -> list[Record]:
+    """Return some events, with those that tell who said them, where, and of what, in order."""
+    found = _Found(index)
+    found.take(_base(index))
+    for record in found.of(seqs):
+        if isinstance(record.event, ClaimWithdrawn):
+            found.take(_at(index, record.event.claim))
+    return found.records(None)
+
+
 def case(index: Index, upto: int | None = None) -> list[Record]:
     """Return the events, up to a position, that say what the case is."""
     found = _Found(index)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from habeas import times
+from habeas.projections.facts import ITEM_FACTS, reduced
 from habeas.rules import LEVELS
 from habeas.vocabulary import STATUSES
 
@@ -83,6 +84,16 @@ def answers(rows: Iterable[tuple[str, str, int, str, str]]) -> Iterator[dict[str
             if unknown
             else unknown,
         }
+
+
+def facts(one: str, name: str, code: int, body: str) -> dict[str, Any]:
+    """Return the facts of the answer in a row (`facts.reduced`)."""
+    status, standing, contested = MEANING[code]  # type: ignore[misc] # there is an answer
+    values = dict(zip(BODY, _read(body)[1:], strict=True))
+    said = {"person": one, "name": name, "status": status, "standing": standing}
+    for key in ("pending", "contradicted"):
+        values[key] = [dict(zip(ITEM_FACTS, item, strict=False)) for item in values[key]]
+    return reduced({**values, **said, "contested": contested})
 
 
 @lru_cache(maxsize=16_384)

@@ -11,8 +11,8 @@ Where the newer question is put to an older log or an older as-of, causes are th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import combinations
+from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -31,15 +31,13 @@ from habeas.events import (
 from habeas.log import Record, State, closure, counting
 from habeas.log.closure import Index
 from habeas.projections import attribution
-from habeas.projections.facts import Facts, facts_of
+from habeas.projections.facts import Facts
 from habeas.projections.question import Question
+from habeas.projections.without import Without, fewest
 from habeas.times import Window
 
 if TYPE_CHECKING:
     from habeas.projections.changes import Side
-
-EXHAUSTIVE: Final = 10
-"""Up to how many events every smaller set is tried; above, they are taken away one by one."""
 
 ACTS: Final[dict[type[Any], str]] = {
     EventCorrected: "corrected",
@@ -109,12 +107,19 @@ class _World:
         self._older, self._newer, self._one = older, newer, one
         self._records = closure.about(index, [one], newer.state.position)
         self._of = {record.seq: record for record in self._records}
+        self._acts = frozenset(
+            record.seq
+            for record in self._records
+            if isinstance(record.event, tuple(ACTS)) and type(record.event) is not ClaimWithdrawn
+        )
+        self._told: dict[frozenset[int], tuple[Without, int]] = {}
         self.candidates = set(self._candidates())
 
     def _candidates(self) -> Iterator[int]:
         """Yield the claims that the older side did not know, and the acts it had not recorded."""
         older = self._older
-        past = State.of(self._upto(older.state.position))
+        same = older.state.position == self._newer.state.position
+        past = self._newer.state if same else State.of(self._upto(older.state.position))
         ends = [self._ends(state) for state in (past, self._newer.state)]
         for record in self._records:
             if isinstance(record.event, (*ACTS, *CLAIMS)) and (
@@ -144,33 +149,41 @@ class _World:
     def _upto(self, position: int) -> Iterator[Record]:
         return (record for record in self._records if record.seq <= position)
 
-    def answer(self, without: frozenset[int], question: Question) -> Facts:
+    def answer(self, without: frozenset[int], on: date) -> Facts:
         """Return what the newer log answers without some of its events; {} if it cannot answer.
 
         It cannot where a claim, uncorrected, names what has been voided since.
         """
-        state = State.of(record for record in self._records if record.seq not in without)
+        acts = without & self._acts
         try:
-            if state.case.timezone != self._newer.state.case.timezone:
-                question = _in_zone_of(state, question)
-            return facts_of(state, question, self._one)
+            if acts not in self._told:
+                self._told[acts] = self._without_acts(acts)
+            partly, end = self._told[acts]
+            return partly.facts(without - acts, end, on)
         except UnknownName:
             return {}
+
+    def _without_acts(self, acts: frozenset[int]) -> tuple[Without, int]:
+        """Return the newer log folded without some acts, and the as-of end as it reads it."""
+        state = State.of(record for record in self._records if record.seq not in acts)
+        question = self._newer.question
+        if state.case.timezone != self._newer.state.case.timezone:
+            question = _in_zone_of(state, question)
+        return Without(state, self._one, question.rules), question.as_of.end
 
     def causes(self) -> tuple[frozenset[int], bool]:
         """Return the fewest events that made the change, and whether time had to pass too."""
         was = self._older.facts(self._one)
-        newer = self._newer.question
-        then = newer._replace(on=self._older.question.on)
+        now, then = self._newer.question.on, self._older.question.on
         whole = frozenset(self.candidates)
-        days = (newer,) if newer.on == then.on else (newer, then)
+        days = dict.fromkeys((now, then))
         elapsed = any(self.answer(whole, day) != was for day in days)
-        asked = (then,) if elapsed else days
+        asked = (then,) if elapsed else tuple(days)
 
         def back(without: frozenset[int]) -> bool:
-            return all(self.answer(without, question) == was for question in asked)
+            return all(self.answer(without, day) == was for day in asked)
 
-        return _fewest(whole, back), elapsed
+        return fewest(whole, back), elapsed
 
     def counts(self, seq: int) -> bool:
         """Say whether an event is a claim of any kind about the person, and counts."""
@@ -185,8 +198,7 @@ class _World:
     def told(self, seq: int) -> dict[str, Any]:
         """Return a cause as JSON values: which event, of what kind, and how it is to be found."""
         record = self._of[seq]
-        cause = {"event": record.id, "type": record.type, "cause": self._cause(record)}
-        return cause | attribution.described(self._newer.state, record)
+        return told(self._newer.state, record, self._cause(record))
 
     def _cause(self, record: Record) -> str:
         event = record.event
@@ -197,25 +209,16 @@ class _World:
         return "backfilled" if late else "reported"
 
 
+def told(state: State, record: Record, cause: str) -> dict[str, Any]:
+    """Return a cause as JSON values: which event, of what kind, and how it is to be found."""
+    found = {"event": record.id, "type": record.type, "cause": cause}
+    return found | attribution.described(state, record)
+
+
 def _known(state: State, seq: int) -> int:
     """Return when a claim or withdrawal is known; NEVER where the state does not hold it."""
     thread = state.threads.get(seq)
     return times.NEVER if thread is None else counting.known_at(state, thread.event)
-
-
-def _fewest(whole: frozenset[int], back: Callable[[frozenset[int]], bool]) -> frozenset[int]:
-    """Return a smallest part of `whole` for which `back` holds, as it does for `whole`."""
-    kept = whole
-    for seq in sorted(whole, reverse=True):
-        if back(kept - {seq}):
-            kept -= {seq}
-    if len(kept) > EXHAUSTIVE:
-        return kept
-    for size in range(len(kept)):
-        for part in combinations(sorted(kept), size):
-            if back(frozenset(part)):
-                return frozenset(part)
-    return kept
 
 
 def rules_differ(before: Side, after: Side) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from attrs import frozen
 from habeas.log import State
 from habeas.log.closure import Index
 from habeas.projections import causes, person
-from habeas.projections.facts import Facts, facts_of
+from habeas.projections.facts import Facts, reduced
 from habeas.projections.question import Question
 from habeas.projections.where import fits
 
@@ -48,6 +48,14 @@ class Side:
         return facts_of(self.state, self.question, one)
 
 
+def facts_of(state: State, question: Question, one: str) -> Facts:
+    """Return what an answer says of a person, without its evidence; None where it has no row."""
+    if state.registered(f"person:{one}") is None or state.keeper(one) != one:
+        return None
+    told = person.told(state, one, question)
+    return None if told is None else reduced(person.row(state, told))
+
+
 def changes(
     before: Side,
     after: Side,
@@ -68,31 +76,45 @@ def changes(
     for number, one in enumerate(names, start=1):
         progress(number, len(names))
         was, now = before.facts(one), after.facts(one)
-        kinds = kinds_of(after, one, was, now)
+        kinds = kinds_of(was, now, merged=after.state.keeper(one) != one)
         if was == now and not (evidence and now is not None):
             continue
         found = list(causes.of(before, after, one, index, evidence=was == now))
         if was == now and not found:
             continue
         if _fits(before, after, one):
-            yield {
-                "person": one,
-                "name": (now or was or {})["name"],
-                "kinds": kinds or ["evidence"],
-                "before": was,
-                "after": now,
-                "causes": found,
-            }
+            yield changed(one, was, now, found, kinds)
 
 
-def kinds_of(after: Side, one: str, was: Facts, now: Facts) -> list[str]:
-    """Return the kinds of change between two facts about a person; none where they are equal."""
+def changed(
+    one: str,
+    was: Facts,
+    now: Facts,
+    causes: list[dict[str, Any]],
+    kinds: list[str] | None = None,
+) -> dict[str, Any]:
+    """Return a change as JSON values; `kinds` are those of somebody who is not merged."""
+    found = kinds_of(was, now, merged=False) if kinds is None else kinds
+    return {
+        "person": one,
+        "name": (now or was or {})["name"],
+        "kinds": found or ["evidence"],
+        "before": was,
+        "after": now,
+        "causes": causes,
+    }
+
+
+def kinds_of(was: Facts, now: Facts, *, merged: bool) -> list[str]:
+    """Return the kinds of change between two facts about a person; none where they are equal.
+
+    `merged`: the newer answer comes under another person's id.
+    """
     if was == now:
         return []
     if was is None:
         return ["appeared"]
     if now is None:
-        merged = after.state.keeper(one) != one
         return ["merged" if merged else "removed"]
     return [kind for kind, keys in KINDS.items() if any(was[key] != now[key] for key in keys)]
 

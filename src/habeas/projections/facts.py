@@ -9,10 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from habeas.log import State
-from habeas.projections import person
-from habeas.projections.question import Question
-
 FACTS: Final = (
     "name",
     "status",
@@ -31,14 +27,6 @@ FACTS: Final = (
 ITEM_FACTS: Final = ("status", "custody", "since", "standing")
 
 Facts = dict[str, Any] | None
-
-
-def facts_of(state: State, question: Question, one: str) -> Facts:
-    """Return what an answer says of a person, without its evidence; None where it has no row."""
-    if state.registered(f"person:{one}") is None or state.keeper(one) != one:
-        return None
-    told = person.told(state, one, question)
-    return None if told is None else reduced(person.row(state, told))
 
 
 def reduced(row: Mapping[str, Any]) -> dict[str, Any]:

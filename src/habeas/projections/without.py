@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import Any, Final, NamedTuple
 
 from habeas import resolve, times
+from habeas.errors import UnknownName
 from habeas.events import StatusClaimed
 from habeas.log import State, Thread, counting
 from habeas.projections import evidence, person
@@ -24,11 +25,14 @@ EXHAUSTIVE: Final = 10
 
 
 class _Said(NamedTuple):
-    """A claim about the person: known from `known` on; `taken_back` is (from when, by which)."""
+    """A claim about the person: known from `known` on; `taken_back` is (from when, by which).
+
+    None where the log does not hold what would tell the time.
+    """
 
     thread: Thread
-    known: int
-    taken_back: tuple[tuple[int, int], ...]
+    known: int | None
+    taken_back: tuple[tuple[int | None, int], ...]
 
 
 class Without:
@@ -39,7 +43,8 @@ class Without:
         self._persons = state.merged_with(one)
         there = state.registered(f"person:{one}") is not None and self._persons[0] == one
         seqs = {seq for each in self._persons for seq in state.said_of.get(each, ())}
-        self._said = [self._of(seq) for seq in sorted(seqs)] if there else []
+        said = [self._of(seq) for seq in sorted(seqs)] if there else []
+        self._said = [one for one in said if not one.thread.voided]
         self._zone = times.zone(state.case.timezone)
         self._claims: dict[tuple[int, frozenset[str]], resolve.Claim] = {}
         self._histories: dict[tuple[resolve.Claim, ...], resolve.History] = {}
@@ -47,24 +52,30 @@ class Without:
 
     def _of(self, seq: int) -> _Said:
         state, thread = self._state, self._state.threads[seq]
-        if thread.voided:
-            return _Said(thread, times.NEVER, ())
         taken_back = tuple(
-            (counting.known_at(state, state.threads[by].event), by)
+            (self._known(state.threads[by]), by)
             for by in state.withdrawals.get(seq, ())
             if not state.threads[by].voided and state.threads[by].event.claim == thread.id
         )
-        return _Said(thread, counting.known_at(state, thread.event), taken_back)
+        return _Said(thread, self._known(thread), taken_back)
+
+    def _known(self, thread: Thread) -> int | None:
+        try:
+            return counting.known_at(self._state, thread.event)
+        except UnknownName:
+            return None
 
     def facts(self, left_out: frozenset[int], end: int, on: date) -> Facts:
-        """Return the facts as of `end` (exclusive) and on a day, without the events left out."""
+        """Return the facts as of `end` (exclusive) and on a day, without the events left out.
+
+        Raises UnknownName where something that counts names what the log does not hold.
+        """
         threads = {
             one.thread.seq: one.thread
             for one in self._said
-            if one.known <= end
-            and one.known < times.NEVER
-            and one.thread.seq not in left_out
-            and all(since > end or by in left_out for since, by in one.taken_back)
+            if one.thread.seq not in left_out
+            and _upto(one.known, end)
+            and not any(_upto(since, end) for since, by in one.taken_back if by not in left_out)
         }
         key = (frozenset(threads), on)
         if key not in self._facts:
@@ -94,6 +105,12 @@ class Without:
         if key not in self._claims:
             self._claims[key] = evidence.claim_of(self._state, thread, self._persons, held_by)
         return self._claims[key]
+
+
+def _upto(known: int | None, end: int) -> bool:
+    if known is None:
+        raise UnknownName("a claim names what the log does not hold", hint="habeas verify")
+    return known <= end
 
 
 def _nothing(_state: State, _thread: Thread) -> Any:  # noqa: ANN401 - what is shown of a claim
