@@ -125,8 +125,10 @@ def _recalled(case: Case, question: Question, view: View) -> Answer:
     """Answer about everybody by a read model."""
     state = case.outline(view.position)
     root = case.store.root_at(view.position).hex()
-    found = (row for row in view.answers(question) if fits_answer(row, question.where))
-    return Answer(basis=basis(state, question, root), persons=tuple(found))
+    found = view.everybody(question)
+    if question.where:
+        found = tuple(row for row in found if fits_answer(row, question.where))
+    return Answer(basis=basis(state, question, root), persons=found)
 
 
 def tally(case: Case, question: Question) -> dict[tuple[str, str | None], int]:

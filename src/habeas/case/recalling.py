@@ -148,6 +148,11 @@ class View:
             return believed
         return heapq.merge(believed, self._replayed(question), key=lambda row: row["person"])
 
+    def everybody(self, question: Question) -> tuple[dict[str, Any], ...]:
+        """Return all of `answers`."""
+        with believing.uncollected():
+            return tuple(self.answers(question))
+
     def _believed(self, question: Question) -> Iterator[dict[str, Any]]:
         found = self.store.beliefs.all(self.model, question.as_of.end)
         while page := list(islice(found, _PAGE)):

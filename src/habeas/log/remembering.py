@@ -29,6 +29,9 @@ _POINTING: Final = (
 )
 """Types of which an event carries the mark `event:<id>`."""
 
+_MANY: Final = 5_000
+"""From how many asked for on, all marks `event:<id>` are read at once."""
+
 
 class Remembering:
     """See `closure.Index`; what was asked once is not asked of `index` again."""
@@ -39,6 +42,7 @@ class Remembering:
         self._ids: dict[str, tuple[tuple[str, int], ...]] = {}
         self._types: dict[str, tuple[int, ...]] = {}
         self._kept: dict[int, Record] = {}
+        self._asked = 0
 
     @cached_property
     def _pointing(self) -> dict[str, list[int]]:
@@ -54,6 +58,9 @@ class Remembering:
     def marked(self, mark: str) -> tuple[int, ...]:
         """Return the `seq`s of the events that carry a mark, in order."""
         if mark.startswith("event:"):
+            self._asked += 1
+            if self._asked < _MANY:
+                return self._index.marked(mark)
             return tuple(self._pointing.get(mark, ()))
         return self._index.marked(mark)
 
