@@ -6,7 +6,9 @@ import pytest
 
 from habeas import textlog
 from habeas.case import Case, moving
+from habeas.errors import BadLog, HabeasError
 from habeas.store import MemoryStore
+from habeas.textlog import aside, scanning
 from invented import invented_log
 
 
@@ -41,3 +43,63 @@ def test_what_is_stopped_goes_on(case, lines):
     assert case.store.head().position == 40
     assert case.import_log(lines) == 20
     assert list(case.export()) == lines
+
+
+# Read by a process of its own
+
+
+@pytest.fixture
+def file(tmp_path, lines, monkeypatch):
+    monkeypatch.setattr(aside, "FEWEST", 10)
+    monkeypatch.setattr(aside, "BATCH", 7)
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(b"".join(lines))
+    return path
+
+
+def test_a_long_file_is_read_aside(case, lines, file):
+    seen = []
+    with file.open("rb") as text:
+        assert case.import_log(text, progress=lambda *now: seen.append(now)) == 60
+    assert list(case.export()) == lines
+    assert seen == [(number, 60) for number in range(1, 61)]
+    with file.open("rb") as text:
+        assert case.import_log(text) == 0
+
+
+def test_what_is_read_aside_is_stopped_and_goes_on(case, lines, file):
+    def stop(done, _total):
+        if done == 47:
+            raise _StoppedError
+
+    with file.open("rb") as text, pytest.raises(_StoppedError):
+        case.import_log(text, progress=stop)
+    assert case.store.head().position == 40
+    with file.open("rb") as text:
+        assert case.import_log(text) == 20
+    assert list(case.export()) == lines
+
+
+def test_a_fault_that_is_found_aside_is_told_as_here(case, lines, file):
+    spoilt = [*lines[:44], lines[45], *lines[46:]]
+    file.write_bytes(b"".join(spoilt))
+    with pytest.raises(BadLog) as here:
+        list(scanning.scanned(spoilt))
+    with file.open("rb") as text, pytest.raises(BadLog) as there:
+        case.import_log(text)
+    assert (there.value.message, there.value.hint) == (here.value.message, here.value.hint)
+    assert case.store.head().position == 40, "all whole chunks before it are kept"
+
+
+def test_a_process_that_comes_to_a_sudden_end_is_told(case, file, monkeypatch):
+    monkeypatch.setattr(aside, "_PROGRAM", "raise SystemExit(3)")
+    with file.open("rb") as text, pytest.raises(HabeasError, match="a sudden end"):
+        case.import_log(text)
+    assert case.store.head().position == 0
+
+
+def test_a_file_that_is_begun_is_read_here(case, lines, file):
+    with file.open("rb") as text:
+        assert next(text) == lines[0]
+        assert aside.length(text) is None
+    assert aside.length(lines) is None

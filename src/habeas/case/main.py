@@ -26,7 +26,7 @@ from habeas.log import Clock, Entropy, Record, State, closure
 from habeas.log.remembering import Remembering
 from habeas.projections.question import Question
 from habeas.resolve import DEFAULT_RULES, Rules
-from habeas.store import Head, LogStore, open_store
+from habeas.store import Appending, Head, LogStore, open_store
 from habeas.vocabulary import PUBLIC
 
 if TYPE_CHECKING:
@@ -139,21 +139,17 @@ class Case(Telling):
         self,
         recorder: str = UNNAMED,
         events: Sequence[Event] | None = None,
-        *,
-        importing: bool = False,
     ) -> Iterator[Writer]:
         """Lock the log and give a writer; all it appends is committed at the end, or nothing is.
 
         Where the `events` to be appended are given, and the log is long and was not read yet, no
-        more of it is read than they need. Raises Refused for a log with withheld events, but for an
-        import, which goes on where it ended.
+        more of it is read than they need. Raises Refused for a log with withheld events.
         """
         from habeas.case import believing
 
         try:
             with self.whole.appending() as log:
-                if not importing:
-                    self.check_whole()
+                self.check_whole()
                 writer = Writer(
                     log, self._kept_of(self.whole), self._clock, self._entropy, recorder
                 )
@@ -169,6 +165,19 @@ class Case(Telling):
         except BaseException:
             self._state = State()
             raise
+
+    @contextmanager
+    def importing(self) -> Iterator[Appending]:
+        """Lock the log for events that come sealed; all are kept at the end, or none.
+
+        It may have withheld events: an import goes on where the last one ended.
+        """
+        from habeas.case import believing
+
+        with self.whole.appending() as log:
+            before = log.head.position
+            yield log
+            believing.append(self.whole, None, before)
 
     def _before(self, events: Sequence[Event], head: Head) -> State:
         """Return as much of the state at the head as judging `events` needs."""

@@ -19,7 +19,8 @@ class Progress:
 
     def __init__(self, verb: str) -> None:
         self._verb = verb
-        self._next = time.monotonic() + _QUIET
+        self._began = time.monotonic()
+        self._next = self._began + _QUIET
         self._shown = False
         self._terminal = sys.stderr.isatty()
 
@@ -36,7 +37,8 @@ class Progress:
         if not self._terminal or (now := time.monotonic()) < self._next:
             return
         self._next, self._shown = now + _PAUSE, True
-        sys.stderr.write(f"{_CLEAR}{self._verb} {_bar(done, total)}")
+        speed = _speed(done, total, now - self._began)
+        sys.stderr.write(f"{_CLEAR}{self._verb} {_bar(done, total)}{speed}")
         sys.stderr.flush()
 
 
@@ -45,3 +47,12 @@ def _bar(done: int, total: int | None) -> str:
         return f"{done:,}"
     full = _CELLS * done // total
     return f"[{'#' * full}{'.' * (_CELLS - full)}] {done:,} of {total:,}"
+
+
+def _speed(done: int, total: int | None, seconds: float) -> str:
+    """Return how many are done in a second, and how long the others take at that rate."""
+    rate = done / max(seconds, _PAUSE)
+    if not total or not rate:
+        return f", {rate:,.0f}/s"
+    minutes, left = divmod(round((total - done) / rate), 60)
+    return f", {rate:,.0f}/s, {minutes}:{left:02d} left"

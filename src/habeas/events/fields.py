@@ -28,7 +28,10 @@ SHA256_PATTERN: Final = "^[0-9a-f]{64}$"
 WORD_PATTERN: Final = "^[a-z][a-z0-9_]{0,63}$"
 SNAPSHOT_PATTERN: Final = "^[a-z0-9][a-z0-9._-]{0,63}$"
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]|[\ud800-\udfff]")
+CONTROLS: Final = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029"
+"""What no text may hold, as a range of a regular expression."""
+
+_CONTROL: Final = re.compile(rf"[{CONTROLS}]|[\ud800-\udfff]")
 _LINE_CONTROL: Final = re.compile(r"[\t\n]")
 
 Check = Callable[[str, Any], None]

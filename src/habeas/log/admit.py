@@ -30,7 +30,7 @@ from habeas.events import (
     SnapshotTaken,
     subject_of,
 )
-from habeas.log.counting import reported_text, zone_of
+from habeas.log.counting import public_by, zone_of
 from habeas.log.records import same_statement
 from habeas.log.state import names_in
 from habeas.times import NEVER, day_of, day_window
@@ -55,17 +55,17 @@ def _same(state: State, event: Event, digest: bytes | None = None) -> Thread | N
     subject = subject_of(event)
     if subject is None and not isinstance(event, (*CLAIMS, ClaimWithdrawn)):
         return None
-    there = state.threads.get(state.statements.get(digest or same_statement(event), 0))
+    there = state.stating(digest or same_statement(event))
     if there is None or there.voided:
-        seq = state.named.get(subject) if subject else _by_ref(state, event)
-        named = None if seq is None else state.threads.get(seq)
+        named = state.at(state.registering(subject) if subject else _by_ref(state, event))
         there = named if named is not None and named.event == event else there
     return there
 
 
-def _by_ref(state: State, event: Event) -> int | None:
-    ref = getattr(event, "ref", None)
-    return None if ref is None else state.refs.get((event.document, ref))  # type: ignore[union-attr]
+def _by_ref(state: State, event: object) -> int | None:
+    if not isinstance(event, Citation) or event.ref is None:
+        return None
+    return state.calling_itself(event.document, event.ref)
 
 
 def check(state: State, event: Event, *, now: int, digest: bytes | None = None) -> None:
@@ -110,7 +110,7 @@ def _check_not_voided(state: State, event: Event, digest: bytes | None) -> None:
 def check_names(state: State, event: Event) -> None:
     """Check that what an event names is registered. Raises UnknownName with the nearest names."""
     for name in names_in(event):
-        if state.registered(name) is None:
+        if not state.is_registered(name):
             kind, _, one = name.partition(":")
             message = f"no {kind} '{one}' is registered"
             raise UnknownName(message, hint=_nearest(state, kind, one))
@@ -127,9 +127,9 @@ def _nearest(state: State, kind: str, name: str) -> str:
 def _check_registration(state: State, event: Event) -> None:
     subject = subject_of(event) or ""
     kind, _, name = subject.partition(":")
-    there = state.named.get(subject)
+    there = state.registering(subject)
     if there is not None:
-        thread = state.threads.get(there)
+        thread = state.at(there)
         if thread is None:
             raise Refused(f"the {kind} '{name}' is redacted", hint="choose another id")
         if thread.voided:
@@ -180,15 +180,22 @@ def _check_chain(state: State, event: PartyRegistered) -> None:
 
 def check_published(state: State, event: DocumentRegistered, now: int) -> None:
     """Check that a document's date has a latest bound and does not lie after today."""
-    zone = zone_of(state, event)
-    text = reported_text(event, None)
+    check_public(event.published, event.retrieved, zone_of(state, event), now)
+
+
+def check_public(published: str, retrieved: str | None, zone: ZoneInfo, now: int) -> None:
+    """Check that what was published, and retrieved, on these dates was public by the end of today.
+
+    The dates are of `zone`, and so is today, the day of the instant `now`. Raises Refused.
+    """
+    text = public_by(published, retrieved)
     end = edtf.parse(text).end_instant(zone)
     if end is None:
         raise Refused(
-            f"`published` is '{event.published}', which has no latest day",
+            f"`published` is '{published}', which has no latest day",
             hint=f'add when it was retrieved: retrieved = "{day_of(now, zone)}"',
         )
-    _check_not_after(event.published, text, now, zone)
+    _check_not_after(published, text, now, zone)
 
 
 def _check_not_after(named: str, text: str, now: int, zone: ZoneInfo) -> None:
@@ -205,8 +212,8 @@ def _check_not_after(named: str, text: str, now: int, zone: ZoneInfo) -> None:
 
 def _check_citation(state: State, event: Citation, now: int) -> None:
     _check_reported(state, event, now)
-    if event.ref is not None and (event.document, event.ref) in state.refs:
-        thread = state.threads[state.refs[(event.document, event.ref)]]
+    thread = state.at(_by_ref(state, event))
+    if thread is not None:
         raise Refused(
             f"{event.document}#{event.ref} is already recorded, with other content "
             f"({', '.join(differing(thread.event, event))})",
@@ -265,7 +272,7 @@ def _check_act(state: State, event: Event, now: int) -> None:
 
 def _check_snapshot(state: State, name: str) -> None:
     """Check that a snapshot's name is free, and cannot be taken for a date."""
-    if name in state.snapshots:
+    if state.has_snapshot(name):
         message = f"a snapshot named '{name}' was already taken"
         raise Refused(message, hint="`habeas snapshots` lists them; choose another name")
     if name[0].isdigit():
@@ -276,7 +283,7 @@ def _check_snapshot(state: State, name: str) -> None:
 def _target(state: State, event_id: str, follows: str) -> Thread:
     thread = state.thread(event_id)
     if thread.newest != follows:
-        between = [seq for seq in thread.history if seq > state.seq_of.get(follows, 0)]
+        between = [seq for seq in thread.history if seq > (state.place_of(follows) or 0)]
         came = ", ".join(f"event {seq}" for seq in between)
         raise Stale(
             f"event {event_id} has changed since {follows}: {came or 'it never followed that'}",
@@ -286,7 +293,7 @@ def _target(state: State, event_id: str, follows: str) -> Thread:
 
 
 def _check_newest(state: State, thing: str, follows: str | None) -> None:
-    newest = state.newest_act.get(thing)
+    newest = state.newest_on(thing)
     if newest != follows:
         _, _, name = thing.partition(":")
         said = f"event {newest} came since" if newest else "there is none before it"
@@ -318,8 +325,8 @@ def _check_replacement(state: State, thread: Thread, new: Event, now: int) -> No
         _check_reported(state, new, now)
     ref = getattr(new, "ref", None)
     if ref is not None:
-        holder = state.refs.get((new.document, ref), thread.seq)  # type: ignore[union-attr]
-        if holder != thread.seq:
+        holder = _by_ref(state, new)
+        if holder not in {None, thread.seq}:
             message = f"the ref '{ref}' is another claim's (event {holder})"
             raise Refused(message, hint="choose another ref")
     if isinstance(new, ClaimWithdrawn):
@@ -338,9 +345,9 @@ def _check_void(state: State, event: EventVoided) -> None:
 
 
 def _check_unnamed(state: State, subject: str) -> None:
-    using = sorted(state.naming.get(subject, ()))
+    using = sorted(state.using(subject))
     kind, _, name = subject.partition(":")
-    if kind == "person" and (name in state.merged_into or name in state.merged_into.values()):
+    if kind == "person" and state.is_merged(name):
         raise Refused(f"the {kind} '{name}' is part of a merge", hint="separate it first")
     if using:
         message = f"the {kind} '{name}' is named by {len(using)} events (event {using[0]} first)"
@@ -351,8 +358,8 @@ def _check_merge(state: State, keep: str, merged: str) -> None:
     if state.keeper(keep) == state.keeper(merged):
         message = f"'{keep}' and '{merged}' are one already"
         raise Refused(message, hint="`habeas explain` shows the merge")
-    if merged in state.merged_into:
-        into = state.merged_into[merged]
+    into = state.merged_into.get(merged)
+    if into is not None:
         message = f"'{merged}' is already merged into '{into}'"
         raise Refused(
             message, hint=f"habeas merge {keep} {into} --reason '…', or separate it first"
@@ -360,10 +367,10 @@ def _check_merge(state: State, keep: str, merged: str) -> None:
 
 
 def _check_separation(state: State, merge: str, follows: str) -> None:
-    act = state.merge_acts.get(merge)
+    act = state.merge(merge)
     if act is None:
         message = f"no merge has the id '{merge}'"
         raise UnknownName(message, hint="`habeas log --type persons.merged` lists the merges")
     _check_newest(state, f"merge:{act.merged}", follows)
-    if state.newest_act.get(f"merge:{act.merged}") != merge:
+    if state.newest_on(f"merge:{act.merged}") != merge:
         raise Refused(f"the merge {merge} is already undone", hint="nothing is to be separated")

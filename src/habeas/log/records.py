@@ -21,7 +21,9 @@ from habeas.times import MICROS_PER_DAY, instant_text
 
 _BEFORE_DATA: Final = len(b'{"data":')
 _AFTER_DATA: Final = b',"recorder":'
-_NEWEST: Final = {TYPE_OF[cls]: f"{TYPE_OF[cls][0]}\n".encode() for cls in CORRECTABLE}
+HEADINGS: Final = {TYPE_OF[cls]: f"{TYPE_OF[cls][0]}\n".encode() for cls in CORRECTABLE}
+"""What stands before the canonical data in the digest of a statement, by its newest tag."""
+
 
 Clock = Callable[[], int]
 """Returns the present instant, in microseconds since 1970-01-01T00:00Z."""
@@ -131,7 +133,7 @@ def stated(record: Record) -> bytes | None:
     """
     if record.payload is None:
         return None
-    heading = _NEWEST.get((record.type, record.version))
+    heading = HEADINGS.get((record.type, record.version))
     if heading is None:
         event = record.event
         return same_statement(event) if isinstance(event, CORRECTABLE) else None

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from copy import copy
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from attrs import evolve, frozen
 
+from habeas import codec
 from habeas.errors import UnknownName
 from habeas.events import (
     CLAIMS,
     CORRECTABLE,
+    TAGS,
     AccessDisclosed,
     AccessWithheld,
     CaseOpened,
@@ -215,18 +217,63 @@ class State:
             self.merged_into.pop(act.merged, None)
             self.newest_act[f"merge:{act.merged}"] = record.id
 
+    # What `admit` asks: `looking` answers the same of a log that was not read.
+
+    def at(self, seq: int | None) -> Thread | None:
+        """Return the thread that event `seq` began, if it did."""
+        return self.threads.get(seq or 0)
+
+    def place_of(self, event_id: str) -> int | None:
+        """Return the `seq` of the event with this id."""
+        return self.seq_of.get(event_id)
+
     def thread(self, event_id: str) -> Thread:
         """Return the thread that event began. Raises UnknownName."""
-        seq = self.seq_of.get(event_id)
-        if seq is None or seq not in self.threads:
+        thread = self.at(self.place_of(event_id))
+        if thread is None:
             message = f"no claim, withdrawal or registration has the id '{event_id}'"
             raise UnknownName(message, hint="`habeas log` lists the events")
-        return self.threads[seq]
+        return thread
+
+    def stating(self, digest: bytes) -> Thread | None:
+        """Return the first thread that began with this statement (`records.same_statement`)."""
+        return self.at(self.statements.get(digest))
+
+    def registering(self, subject: str) -> int | None:
+        """Return the `seq` of the first event that registered `kind:id`, whatever became of it."""
+        return self.named.get(subject)
+
+    def calling_itself(self, document: str, ref: str) -> int | None:
+        """Return the `seq` of the claim or withdrawal that is `document#ref`."""
+        return self.refs.get((document, ref))
+
+    def using(self, subject: str) -> set[int]:
+        """Return the `seq`s of the threads that name `kind:id`."""
+        return self.naming.get(subject, set())
+
+    def newest_on(self, thing: str) -> str | None:
+        """Return the id of the newest act on `merge:PERSON`, `grade:PARTY` or `access:WHAT`."""
+        return self.newest_act.get(thing)
+
+    def merge(self, event_id: str) -> PersonsMerged | None:
+        """Return the merge with this id, undone or not."""
+        return self.merge_acts.get(event_id)
+
+    def is_merged(self, person: str) -> bool:
+        """Say whether a person is one with another now."""
+        return person in self.merged_into or person in self.merged_into.values()
+
+    def has_snapshot(self, name: str) -> bool:
+        """Say whether a snapshot was taken under this name."""
+        return name in self.snapshots
+
+    def is_registered(self, subject: str) -> bool:
+        """Say whether `kind:id` is registered, and not voided."""
+        return self.registered(subject) is not None
 
     def registered(self, subject: str) -> Thread | None:
         """Return the thread that registered `kind:id`, unless there is none or it is voided."""
-        seq = self.named.get(subject)
-        thread = None if seq is None else self.threads.get(seq)
+        thread = self.at(self.registering(subject))
         return None if thread is None or thread.voided else thread
 
     def _event(self, subject: str) -> Any:  # noqa: ANN401
@@ -240,7 +287,7 @@ class State:
     @property
     def case(self) -> CaseOpened:
         """The case. Raises UnknownName in a log that opens none."""
-        thread = self.threads.get(1)
+        thread = self.at(1)
         if thread is None or not isinstance(thread.event, CaseOpened):
             hint = 'habeas init CASE --title "…" --timezone America/Caracas'
             raise UnknownName("this database holds no case yet", hint=hint)
@@ -305,38 +352,40 @@ class State:
         return None
 
 
+_NAMING_FIELDS: Final = (
+    ("person", "person"),
+    ("document", "document"),
+    ("origin", "party"),
+    ("authority", "party"),
+    ("party", "party"),
+    ("keep", "person"),
+    ("merged", "person"),
+    ("via", "party"),
+)
+"""Fields in which a claim, withdrawal or act names something, and the kind of what they name."""
+
+NAMING: Final[dict[type[Any], tuple[tuple[str, str], ...]]] = {
+    cls: tuple((field, kind) for field, kind in _NAMING_FIELDS if field in codec.FIELDS[cls])
+    for cls in TAGS.values()
+} | {
+    CaseOpened: (),
+    PersonRegistered: (),
+    PartyRegistered: (("part_of", "party"), ("of", "person")),
+    DocumentRegistered: (("publisher", "party"),),
+}
+"""For each class of event, the fields in which it names something else, and of which kind."""
+
+
 def names_in(event: Event) -> tuple[str, ...]:
     """Return the typed ids (`person:x`, `party:y`, `document:z`) that an event names.
 
     What a registration itself registers is not among them.
     """
     found: list[str] = []
-    match event:
-        case PartyRegistered(part_of=above, of=persons):
-            found += [f"party:{above}"] if above else []
-            found += [f"person:{one}" for one in persons]
-        case DocumentRegistered(publisher=publisher):
-            found.append(f"party:{publisher}")
-        case CaseOpened() | PersonRegistered():
-            pass
-        case _:
-            found += _cited(event)
+    for field, kind in NAMING[type(event)]:
+        value = getattr(event, field)
+        if isinstance(value, tuple):
+            found += [f"{kind}:{one}" for one in value]
+        elif value is not None:
+            found.append(f"{kind}:{value}")
     return tuple(dict.fromkeys(found))
-
-
-def _cited(event: Event) -> Iterator[str]:
-    """Yield the typed ids that a claim, withdrawal or act names."""
-    for field, kind in (
-        ("person", "person"),
-        ("document", "document"),
-        ("origin", "party"),
-        ("authority", "party"),
-        ("party", "party"),
-        ("keep", "person"),
-        ("merged", "person"),
-    ):
-        name = getattr(event, field, None)
-        if name is not None:
-            yield f"{kind}:{name}"
-    for name in getattr(event, "via", ()):
-        yield f"party:{name}"

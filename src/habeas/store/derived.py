@@ -45,19 +45,54 @@ def _ends_of_peaks(position: int) -> list[int]:
 
 def index(connection: sqlite3.Connection, records: Sequence[Record]) -> None:
     """Enter records in the index: their marks, and what they state."""
-    pairs = [(record.seq, mark) for record in records for mark in marks_of(record)]
-    marks = dict.fromkeys(mark for _, mark in pairs)
-    connection.executemany(
-        "INSERT OR IGNORE INTO mark(mark) VALUES (?)", ((mark,) for mark in marks)
-    )
-    connection.executemany(
-        "INSERT INTO marked(mark, seq) SELECT no, ? FROM mark WHERE mark = ?", pairs
-    )
-    statements = ((stated(record), record.seq) for record in records)
-    connection.executemany(
-        "INSERT OR IGNORE INTO statement(digest, seq) VALUES (?, ?)",
-        (pair for pair in statements if pair[0] is not None),
-    )
+    index = Index(connection)
+    index.note([(mark, one.seq) for one in records for mark in marks_of(one)])
+    index.state((stated(one), one.seq) for one in records)
+    index.enter()
+
+
+class Index:
+    """Entries of the index that are gathered in one transaction, and entered together."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._numbers: dict[str, int] = {}
+        self._marked: list[tuple[int, int]] = []
+        self._stated: list[tuple[bytes, int]] = []
+
+    def note(self, pairs: Sequence[tuple[str, int]]) -> None:
+        """Gather (mark, seq)."""
+        self._number(mark for mark, _ in pairs)
+        numbers = self._numbers
+        self._marked += [(numbers[mark], seq) for mark, seq in pairs]
+
+    def _number(self, marks: Iterable[str]) -> None:
+        """Give marks their numbers: those that they have, or new ones."""
+        fresh = {mark for mark in marks if mark not in self._numbers}
+        last = self._connection.execute("SELECT coalesce(max(no), 0) FROM mark").fetchone()[0]
+        made = []
+        for mark in sorted(fresh):
+            row = self._connection.execute("SELECT no FROM mark WHERE mark = ?", (mark,)).fetchone()
+            if row is None:
+                last += 1
+                made.append((last, mark))
+            self._numbers[mark] = last if row is None else row[0]
+        self._connection.executemany("INSERT INTO mark(no, mark) VALUES (?, ?)", made)
+
+    def state(self, statements: Iterable[tuple[bytes | None, int]]) -> None:
+        """Gather (digest, seq)."""
+        self._stated += [(digest, seq) for digest, seq in statements if digest is not None]
+
+    def enter(self) -> None:
+        """Enter all that was gathered, in the order of the tables: each page is written to once."""
+        self._connection.executemany(
+            "INSERT INTO marked(mark, seq) VALUES (?, ?)", sorted(self._marked)
+        )
+        # Of those that state the same, the first is found by it: the one with the least `seq`.
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO statement(digest, seq) VALUES (?, ?)", sorted(self._stated)
+        )
+        self._marked, self._stated = [], []
 
 
 def reindex(connection: sqlite3.Connection, records: Iterable[Record]) -> None:

@@ -6,11 +6,12 @@ It knows no database. A store may refuse more, by its own means; it must not ref
 from __future__ import annotations
 
 from habeas.errors import Refused, UnknownName
+from habeas.log.checked import Checked
 from habeas.log.records import Record
 from habeas.times import instant_text
 
 
-def check_next(record: Record, position: int, recorded: int | None) -> None:
+def check_next(record: Record | Checked, position: int, recorded: int | None) -> None:
     """Check that a record may follow `position` events, the last recorded then. Raises Refused."""
     if record.seq != position + 1:
         message = f"event {record.seq} does not follow event {position}: the log has no gaps"

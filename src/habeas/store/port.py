@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from habeas.log.checked import Checked
 from habeas.log.hashes import Tree
 from habeas.log.records import Record
 from habeas.log.sayings import Carried
@@ -49,6 +50,16 @@ class Appending(Protocol):
         Raises Refused unless each `seq` follows the last and each is recorded later than the one
         before. After a failure nothing of the block can be kept.
         """
+
+    def load(self, events: Sequence[Checked]) -> None:
+        """Add events at the end as `add` does, with roots, marks and digests as they come.
+
+        For many: whoever calls it has made these of the whole log, from its beginning. They are
+        found by mark and by statement only after `settle`, which the end of the block calls too.
+        """
+
+    def settle(self) -> None:
+        """Let all that was loaded be found by mark and by statement."""
 
 
 class LogStore(Protocol):

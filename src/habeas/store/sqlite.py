@@ -179,6 +179,7 @@ class SqliteStore:
             writer = SqliteAppending(self, self._connection)
             yield writer
             check_unbroken(failed=writer.failed)
+            writer.settle()
             self._known = (writer.root, writer.tree)
 
     @contextmanager

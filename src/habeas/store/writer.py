@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from habeas.log.checked import Checked
+from habeas.log.hashes import Tree
 from habeas.log.records import Record
 from habeas.store import derived
 from habeas.store.library import sqlite3
 from habeas.store.order import check_next
 from habeas.store.port import Head
+
+_Row = tuple[int, str, str, int, int, bytes, bytes, bytes]
 
 
 class _Reader(Protocol):
@@ -30,12 +34,21 @@ class SqliteAppending:
         self.failed = False
         self._log, self._connection = log, connection
         head = log.head()
-        self._recorded, self.root, self.tree = head.recorded, head.root, head.tree
+        self._position, self._recorded, self.root = head.position, head.recorded, head.root
+        self._tree: Tree | None = head.tree
+        self._index = derived.Index(connection)
+
+    @property
+    def tree(self) -> Tree:
+        """The tree of all that was added; after a `load` it is made of its nodes."""
+        if self._tree is None:
+            self._tree = derived.tree_at(self._connection, self._position, self.root)
+        return self._tree
 
     @property
     def head(self) -> Head:
         """Where the log stands."""
-        return Head(self.tree.size, self._recorded, self.root, self.tree.copy())
+        return Head(self._position, self._recorded, self.root, self.tree.copy())
 
     def records(self, *, after: int = 0, upto: int | None = None) -> Iterator[Record]:
         """Yield the records of `(after, upto]`."""
@@ -49,29 +62,55 @@ class SqliteAppending:
             self.failed = True
             raise
 
+    def load(self, events: Sequence[Checked]) -> None:
+        """Add events at the end that were checked with all before them."""
+        try:
+            self._load(events)
+        except BaseException:
+            self.failed = True
+            raise
+
     def _add(self, records: Sequence[Record]) -> None:
         whole = [record for record in records if record.payload is not None]
         rows = [self._row(record) for record in records]
+        self._keep(records, rows)
+        derived.index(self._connection, whole)
+
+    def _keep(self, events: Sequence[Record | Checked], rows: Sequence[_Row]) -> None:
+        """Write events: what they say, or that they came without it, and their rows."""
         self._connection.executemany(
             "INSERT INTO payload(seq, salt, body) VALUES (?, ?, ?)",
-            ((record.seq, record.salt, record.payload) for record in whole),
+            [(one.seq, one.salt, one.payload) for one in events if one.payload is not None],
         )
         self._connection.executemany(
             "INSERT INTO withheld(seq) VALUES (?)",
-            ((record.seq,) for record in records if record.payload is None),
+            [(one.seq,) for one in events if one.payload is None],
         )
         self._connection.executemany(
             "INSERT INTO event(seq, id, type, version, recorded, commitment, root, node)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
-        derived.index(self._connection, whole)
 
-    def _row(self, record: Record) -> tuple[int, str, str, int, int, bytes, bytes, bytes]:
+    def _load(self, events: Sequence[Checked]) -> None:
+        for one in events:
+            check_next(one, self._position, self._recorded)
+            self._position, self._recorded, self.root = one.seq, one.recorded, one.root
+        self._keep(events, [one[:8] for one in events])
+        self._index.note(list(_marked(events)))
+        self._index.state((one.digest, one.seq) for one in events)
+        self._tree = None
+
+    def settle(self) -> None:
+        """Enter in the index what was loaded."""
+        self._index.enter()
+
+    def _row(self, record: Record) -> _Row:
         """Return the row of the next event, with the root after it."""
-        check_next(record, self.tree.size, self._recorded)
+        check_next(record, self._position, self._recorded)
         self.tree.add(record.leaf)
-        self.root, self._recorded = self.tree.root(), record.recorded
+        self.root = self.tree.root()
+        self._position, self._recorded = record.seq, record.recorded
         return (
             record.seq,
             record.id,
@@ -82,3 +121,15 @@ class SqliteAppending:
             self.root,
             self.tree.peaks[-1],
         )
+
+
+def _marked(events: Sequence[Checked]) -> Iterator[tuple[str, int]]:
+    """Yield (mark, seq) for all marks of events."""
+    for one in events:
+        seq = one.seq
+        if one.subject is not None:
+            yield one.subject, seq
+        for mark in one.names:
+            yield mark, seq
+        for mark in one.marks:
+            yield mark, seq

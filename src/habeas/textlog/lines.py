@@ -1,8 +1,7 @@
-"""The canonical text log: one event a line, byte for byte what is exported and imported.
+"""Lines of the text log, one by one: a record's line, and the record of a line.
 
-A line is whole, or it is the event's leaf: withheld or redacted, with the commitment in the place
-of salt and payload. Each line is canonical JSON and ends in a newline. This module reads and writes
-lines; order and roots are checked where they are taken (`case`).
+Every line that is no event's is refused here, by its number and in words. `scanning` reads many
+lines quickly, and asks this module for those that it does not understand at once.
 """
 
 from __future__ import annotations
@@ -25,15 +24,18 @@ LINE_MAX: Final = 4_000_000
 
 _WHOLE: Final = frozenset({"data", "id", "recorded", "recorder", "salt", "seq", "type", "version"})
 _LEAF: Final = frozenset({"commitment", "id", "recorded", "seq", "type", "version"})
-_ID: Final = b',"id":"'
-_RECORDER: Final = b',"recorder":'
+ID: Final = b',"id":"'
+"""What ends the data in a whole line; nothing like it comes later."""
+
+RECORDER: Final = b',"recorder":'
+"""What ends the data in a payload."""
 
 
 def line_of(record: Record) -> bytes:
     """Return a record's line, with its newline."""
     if record.payload is None or record.salt is None:
         return record.leaf + b"\n"
-    cut = record.payload.rindex(_RECORDER)
+    cut = record.payload.rindex(RECORDER)
     data, recorder = record.payload[:cut], record.payload[cut + 1 : -1]
     envelope = (
         f',"id":"{record.id}","recorded":"{instant_text(record.recorded)}",'.encode(),
@@ -90,8 +92,8 @@ def _whole(value: dict[str, Any], line: bytes) -> Record:
     event = codec.decode(envelope["type"], envelope["version"], value["data"])
     if not isinstance(value["id"], str):
         raise BadLog(f"the id is {shown(value['id'])}, which is no text")
-    data = line[: line.rindex(_ID)]
-    payload = data + _RECORDER + codec.canonical(recorder) + b"}"
+    data = line[: line.rindex(ID)]
+    payload = data + RECORDER + codec.canonical(recorder) + b"}"
     record = Record(**envelope, commitment=commitment_of(salt, payload), salt=salt, payload=payload)
     return read_already(record, event, recorder)
 

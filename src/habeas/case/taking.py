@@ -1,0 +1,218 @@
+"""Taking events that were recorded elsewhere: judged, one after the other, as when they were new.
+
+Most claims and registrations name what was met before and bear on nothing else, and are seen to be
+in order without asking the log. For every other the log is asked, and the rules are those of an
+append (`admit`): nothing is refused in other words than there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from habeas import times
+from habeas.errors import BadLog, HabeasError
+from habeas.events import EventVoided, subject_of
+from habeas.log import Record, admit
+from habeas.log.checked import Checked
+from habeas.log.looking import Looked
+from habeas.log.records import stated
+from habeas.store import Appending, LogStore
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+BATCH: Final = 2_000
+"""How many events go to the store at once, at most."""
+
+_REF: Final = "ref:"
+_REMEMBERED: Final = 300_000
+_THREADS: Final = 20_000
+
+
+class Taking:
+    """Judges events against a log and against those it took before, and hands them to the log.
+
+    What a withheld or redacted event said is not there to be named; where there is one, an event is
+    believed in what it names.
+    """
+
+    def __init__(self, store: LogStore, *, lacking: bool) -> None:
+        head = store.head()
+        self.position, self._recorded = head.position, head.recorded
+        self.store, self._lacking = store, lacking
+        self._log: Appending | None = None
+        self._waiting: list[Checked] = []
+        # Marks of judged events that the store does not know yet.
+        self.unsettled: set[str] = set()
+        # Where the log is taken from its beginning, what was never met is not there.
+        self._meets_all = not head.position
+        self._met: set[str] = set()
+        self.voided = {digest for digest in map(self._digest_voided, self._voids()) if digest}
+        self._state = Looked(_Looking(self), head.position, head.recorded)
+        self._zone: ZoneInfo | None = None
+
+    def _voids(self) -> Iterator[Record]:
+        return self.store.read(self.store.of_type("event.voided"))
+
+    def _digest_voided(self, record: Record) -> bytes | None:
+        """Return the digest of the statement that a void is about."""
+        event = record.event
+        if not isinstance(event, EventVoided):
+            return None
+        first = self.store.read(seq for _, seq in self.store.with_prefix(event.event, limit=1))
+        return next(map(stated, first), None)
+
+    def into(self, log: Appending) -> None:
+        """Hand what comes to this log, until the next."""
+        self._log = log
+
+    def take(self, event: Checked) -> None:
+        """Take an event. Raises BadLog where it cannot follow those before it."""
+        if self._recorded is not None and event.recorded <= self._recorded:
+            message = f"event {event.seq} was recorded no later than the one before it"
+            raise BadLog(message, hint="the file was changed; fetch it again")
+        if (event.seq == 1) != (event.type == "case.opened"):
+            message = f"event {event.seq} is '{event.type}'; a log begins with case.opened, once"
+            raise BadLog(message, hint="take the whole file, from its first line")
+        if event.payload is None:
+            self._lacking = True
+        elif not (self._lacking or self._is_plain(event)):
+            self._judge(event)
+        self._waiting.append(event)
+        self.position, self._recorded = event.seq, event.recorded
+        if len(self._waiting) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Hand what was taken to the log."""
+        if self._log is not None and self._waiting:
+            self._log.load(self._waiting)
+        self._waiting = []
+        if len(self._met) > _REMEMBERED:
+            self._meets_all = False
+            self.settle()
+
+    def settle(self) -> None:
+        """Hand what was taken to the log, and let it be found there."""
+        if self._waiting:
+            self.flush()
+        if self._log is not None:
+            self._log.settle()
+        self.unsettled.clear()
+        if not self._meets_all:
+            self._met.clear()
+
+    def _is_plain(self, event: Checked) -> bool:
+        """Say whether an event can be seen to be in order; if so, note what it registers."""
+        known = self._state.known
+        if not event.plain or event.digest in self.voided:
+            return False
+        for name in event.names:
+            if name not in known:
+                return False
+        new = [mark for mark in event.marks if mark.startswith(_REF)]
+        if event.subject is not None:
+            new.append(event.subject)
+        if any(map(self._is_there, new)):
+            return False
+        if event.type == "document.registered" and not self._is_public(event):
+            return False
+        self._met.update(new)
+        if event.subject is not None:
+            known[event.subject] = event.seq
+        return True
+
+    def _is_there(self, mark: str) -> bool:
+        if mark in self._met or self._meets_all:
+            return mark in self._met
+        return self.store.first_marked(mark) is not None
+
+    def _is_public(self, event: Checked) -> bool:
+        """Say whether a document was public when it was registered."""
+        if self._zone is None:
+            self.flush()
+            self._zone = times.zone(self._state.case.timezone)
+        said = json.loads(event.payload or b"")["data"]
+        zone = times.zone(said["timezone"]) if "timezone" in said else self._zone
+        try:
+            admit.check_public(said["published"], said.get("retrieved"), zone, event.recorded)
+        except HabeasError:
+            return False
+        return True
+
+    def _judge(self, event: Checked) -> None:
+        """Judge an event by the log before it. Raises BadLog."""
+        self.flush()
+        if len(self._state.threads) > _THREADS:
+            known, self._state = self._state.known, Looked(_Looking(self), 0, None)
+            self._state.known = known
+        state, record = self._state, event.record()
+        state.position, state.recorded = self.position, self._recorded
+        said = record.event
+        if said is None:
+            return
+        try:
+            admit.check(state, said, now=event.recorded, digest=event.digest)
+        except HabeasError as error:
+            message = f"event {event.seq} cannot follow those before it: {error.message}"
+            hint = "the file was not written by habeas, or was changed"
+            raise BadLog(message, hint=hint) from error
+        for name in event.names:
+            state.known[name] = state.registering(name) or 0
+        if event.subject is not None:
+            state.known[event.subject] = event.seq
+            self._met.add(event.subject)
+        if isinstance(said, EventVoided):
+            state.known.pop(subject_of(state.thread(said.event).event) or "", None)
+            self.voided.add(self._digest_voided(record) or b"")
+        state.apply(record)
+        self._met.update(event.marks)
+        self.unsettled.update(event.marks)
+        self._zone = None
+
+
+class _Looking:
+    """The log as it is while events are taken: an index (`closure.Index`) that is settled late.
+
+    To be found by its marks, an event has to be settled, which is dear if it is done often; so what
+    cannot have been marked since is looked up as it is.
+    """
+
+    def __init__(self, taking: Taking) -> None:
+        self._taking, self._store = taking, taking.store
+
+    def marked(self, mark: str) -> tuple[int, ...]:
+        """Return the `seq`s of the events that carry a mark, in order."""
+        # Only acts and withdrawals point at events, and those are judged, and noted.
+        if not mark.startswith("event:") or mark in self._taking.unsettled:
+            self._taking.settle()
+        return self._store.marked(mark)
+
+    def first_marked(self, mark: str) -> int | None:
+        """Return the first of them."""
+        self._taking.settle()
+        return self._store.first_marked(mark)
+
+    def statement_of(self, digest: bytes) -> int | None:
+        """Return the `seq` of the first event that states this, if such a statement was voided.
+
+        To state again what was not voided is in order, so that nobody has to look it up.
+        """
+        if digest not in self._taking.voided:
+            return None
+        self._taking.settle()
+        return self._store.statement_of(digest)
+
+    def of_type(self, type_: str) -> tuple[int, ...]:
+        """Return the `seq`s of the events of a type, in order."""
+        return self._store.of_type(type_)
+
+    def with_prefix(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
+        """Return (id, seq) of the events whose id begins so."""
+        return self._store.with_prefix(prefix, limit=limit)
+
+    def read(self, seqs: Iterable[int]) -> Iterator[Record]:
+        """Yield the records at `seqs`, in order of `seq`."""
+        return self._store.read(seqs)

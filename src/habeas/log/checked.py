@@ -1,0 +1,80 @@
+"""Events that were checked by themselves, with all that a store keeps of them beside their words.
+
+What can be told of an event and of its place in the tree is told here once; whether it may follow
+those before it is for `admit`.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from habeas.events import CLAIMS, REGISTRATIONS, subject_of
+from habeas.log.hashes import Tree
+from habeas.log.marks import marks_of
+from habeas.log.records import Record, stated
+from habeas.log.state import names_in
+
+PLAIN: Final = (*REGISTRATIONS[1:], *CLAIMS)
+"""The classes of events of which nothing is judged but what `Checked.plain` speaks of."""
+
+
+class Checked(NamedTuple):
+    """An event whose line is in order, with what follows from its line and from those before it.
+
+    `root` and `node` are those of the tree that ends with it; `digest` is that of its statement.
+    `subject` is what it registers, `names` what it names (typed ids), `marks` are the other marks
+    by which it is found (see `log.marks`). `plain` says that it is a registration or a claim, and
+    that nothing in it but these has to be judged against the log.
+    """
+
+    seq: int
+    id: str
+    type: str
+    version: int
+    recorded: int
+    commitment: bytes
+    root: bytes
+    node: bytes
+    salt: bytes | None
+    payload: bytes | None
+    digest: bytes | None
+    subject: str | None
+    names: tuple[str, ...]
+    marks: tuple[str, ...]
+    plain: bool
+
+    def record(self) -> Record:
+        """Return the record that it is."""
+        return Record(
+            seq=self.seq,
+            type=self.type,
+            version=self.version,
+            recorded=self.recorded,
+            commitment=self.commitment,
+            salt=self.salt,
+            payload=self.payload,
+        )
+
+
+def checked(record: Record, tree: Tree) -> Checked:
+    """Return a record as it is stored at the end of a tree. Raises HabeasError if it is none."""
+    event = record.event
+    subject = None if event is None else subject_of(event)
+    names = () if event is None else names_in(event)
+    return Checked(
+        seq=record.seq,
+        id=record.id,
+        type=record.type,
+        version=record.version,
+        recorded=record.recorded,
+        commitment=record.commitment,
+        root=tree.root(),
+        node=tree.peaks[-1],
+        salt=record.salt,
+        payload=record.payload,
+        digest=stated(record),
+        subject=subject,
+        names=names,
+        marks=tuple(one for one in marks_of(record) if one not in names and one != subject),
+        plain=isinstance(event, PLAIN) and getattr(event, "reported", None) is None,
+    )

@@ -1,0 +1,177 @@
+"""A state that reads of the log only what it is asked, for who judges a few events of a long one.
+
+It answers what `admit` asks as `State` does, by looking up in an index: a thread with the acts upon
+it when it is first asked for, the acts upon persons, parties and snapshots all at once. It does not
+answer what is known of anybody: whoever resolves folds the events that bear on it (`closure`).
+
+It may live on while the log grows by plain events (`checked.PLAIN`), but has to be given every act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from habeas.events import (
+    CORRECTABLE,
+    AccessDisclosed,
+    AccessWithheld,
+    EventCorrected,
+    EventVoided,
+    PartyGraded,
+    PersonsMerged,
+    PersonsSeparated,
+    SnapshotTaken,
+    subject_of,
+)
+from habeas.log.closure import Index
+from habeas.log.records import Record
+from habeas.log.state import State, Thread
+
+_ACTS: Final = (
+    *("persons.merged", "persons.separated", "party.graded"),
+    *("snapshot.taken", "access.withheld", "access.disclosed"),
+)
+"""Types of acts that are upon no thread; there are few."""
+
+_ACT: Final = (
+    PersonsMerged,
+    PersonsSeparated,
+    PartyGraded,
+    SnapshotTaken,
+    AccessWithheld,
+    AccessDisclosed,
+)
+
+
+class Looked(State):
+    """The state of a log of `position` events, the last of them recorded then (UTC µs).
+
+    `known` are names that are registered for certain, each with the `seq` that registered it: who
+    uses it may add to them, and has to take out those that are voided.
+    """
+
+    def __init__(self, index: Index, position: int, recorded: int | None) -> None:
+        super().__init__()
+        self.position, self.recorded = position, recorded
+        self._log = index
+        self._asked: set[int] = set()
+        self._places: dict[str, int] = {}
+        self.known: dict[str, int] = {}
+        self._acts_are_here = False
+
+    def apply(self, record: Record) -> None:
+        """Take the next record: what it is about is read before, so that nothing is taken twice."""
+        event = record.event
+        if isinstance(event, (EventCorrected, EventVoided)):
+            self.at(self.place_of(event.event))
+        elif isinstance(event, _ACT):
+            self._look_at_acts()
+        self._asked.add(record.seq)
+        super().apply(record)
+
+    def _fold(self, records: Iterable[Record]) -> None:
+        """Take records that are in the log already."""
+        here = (self.position, self.recorded, self.lacking)
+        for record in records:
+            super().apply(record)
+        self.position, self.recorded, self.lacking = here
+
+    def at(self, seq: int | None) -> Thread | None:
+        """Return the thread that event `seq` began, if it did."""
+        if seq is not None and seq not in self._asked:
+            self._asked.add(seq)
+            for record in self._log.read((seq,)):
+                if isinstance(record.event, CORRECTABLE):
+                    self._fold((record, *self._acts_upon(record.id)))
+        return super().at(seq)
+
+    def _acts_upon(self, event_id: str) -> list[Record]:
+        acts = self._log.read(self._log.marked(f"event:{event_id}"))
+        return [act for act in acts if isinstance(act.event, (EventCorrected, EventVoided))]
+
+    def place_of(self, event_id: str) -> int | None:
+        """Return the `seq` of the event with this id."""
+        if event_id not in self.seq_of:
+            for id_, seq in self._log.with_prefix(event_id, limit=1):
+                if id_ == event_id:
+                    return seq
+        return super().place_of(event_id)
+
+    def stating(self, digest: bytes) -> Thread | None:
+        """Return the first thread that began with this statement."""
+        seq = self._log.statement_of(digest)
+        return super().stating(digest) if seq is None else self.at(seq)
+
+    def registering(self, subject: str) -> int | None:
+        """Return the `seq` of the first event that registered `kind:id`."""
+        seq = self.known.get(subject) or self._places.get(subject) or self._registering(subject)
+        if seq is None:
+            return super().registering(subject)
+        self._places[subject] = seq
+        return seq
+
+    def is_registered(self, subject: str) -> bool:
+        """Say whether `kind:id` is registered, and not voided."""
+        return subject in self.known or super().is_registered(subject)
+
+    def _registering(self, subject: str) -> int | None:
+        """Return the first event that registers it: as a rule, the first that carries the mark."""
+        first = self._log.first_marked(subject)
+        if first is None or self._registers(first, subject):
+            return first
+        marked = self._log.marked(subject)
+        return next((seq for seq in marked if self._registers(seq, subject)), None)
+
+    def _registers(self, seq: int, subject: str) -> bool:
+        thread = self.at(seq)
+        return thread is not None and subject_of(thread.event) == subject
+
+    def calling_itself(self, document: str, ref: str) -> int | None:
+        """Return the `seq` of the claim or withdrawal that is `document#ref`."""
+        self._look_at_marked(f"ref:{document}#{ref}")
+        return super().calling_itself(document, ref)
+
+    def using(self, subject: str) -> set[int]:
+        """Return the `seq`s of the threads that name `kind:id`."""
+        self._look_at_marked(subject)
+        return super().using(subject)
+
+    def _look_at_marked(self, mark: str) -> None:
+        """Read the threads of all events that carry a mark: their own, or what they correct."""
+        for record in self._log.read(self._log.marked(mark)):
+            if isinstance(record.event, EventCorrected):
+                self.at(self.place_of(record.event.event))
+            else:
+                self.at(record.seq)
+
+    def _look_at_acts(self) -> None:
+        if not self._acts_are_here:
+            self._acts_are_here = True
+            seqs = sorted(seq for type_ in _ACTS for seq in self._log.of_type(type_))
+            self._fold(self._log.read(seqs))
+
+    def newest_on(self, thing: str) -> str | None:
+        """Return the id of the newest act on `merge:PERSON`, `grade:PARTY` or `access:WHAT`."""
+        self._look_at_acts()
+        return super().newest_on(thing)
+
+    def merge(self, event_id: str) -> PersonsMerged | None:
+        """Return the merge with this id, undone or not."""
+        self._look_at_acts()
+        return super().merge(event_id)
+
+    def is_merged(self, person: str) -> bool:
+        """Say whether a person is one with another now."""
+        self._look_at_acts()
+        return super().is_merged(person)
+
+    def keeper(self, person: str) -> str:
+        """Return the person under whose id the answers about `person` come."""
+        self._look_at_acts()
+        return super().keeper(person)
+
+    def has_snapshot(self, name: str) -> bool:
+        """Say whether a snapshot was taken under this name."""
+        self._look_at_acts()
+        return super().has_snapshot(name)

@@ -1,0 +1,180 @@
+"""Many lines of the text log, read and checked as fast as Python can.
+
+A line in the usual form is found whole by one regular expression, made of the fields of its type
+(`events.shapes`): that tells its canonical form, its keys and its values at once. What is not found
+so goes the long way (`lines`), which takes it or says what is wrong with it; where both ways take a
+line, both say the same of it. Whether an event may follow those before it is judged where it is
+taken (`case`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from hashlib import sha256
+from re import compile as compiled
+from re import escape
+from typing import Final
+from unicodedata import is_normalized
+
+from habeas.errors import BadLog
+from habeas.events import TAGS, TYPE_OF
+from habeas.events.fields import EVENT_ID_PATTERN, NAME_MAX
+from habeas.events.shapes import Found, line_of_text, listed, shape_of
+from habeas.log import records
+from habeas.log.checked import PLAIN, Checked, checked
+from habeas.log.hashes import Tree, new_id_of
+from habeas.log.state import NAMING
+from habeas.textlog.lines import ID, LINE_MAX, read_line
+from habeas.times import BadTime, parse_instant
+
+_TYPE: Final = b',"type":"'
+_BEFORE_DATA: Final = len(b'{"data":')
+_ENVELOPE: Final = (
+    rf',"id":"({EVENT_ID_PATTERN.strip("^$")})"'
+    r',"recorded":"([0-9-]{10}T[0-9:]{5}):([0-5][0-9])\.([0-9]{6})Z"'
+    rf',"recorder":"({line_of_text(NAME_MAX)})"'
+    r',"salt":"([0-9a-f]{32})","seq":([1-9][0-9]{0,14})'
+)
+_IN_ENVELOPE: Final = 7
+_MICROS: Final = 1_000_000
+
+
+def scanned(lines: Iterable[bytes]) -> Iterator[Checked]:
+    """Yield the events of a text log, each at its place. Raises BadLog at the first fault."""
+    tree = Tree()
+    for number, line in enumerate(lines, start=1):
+        found = _at_once(line, tree)
+        if found is None:
+            found = _at_length(line, number, tree)
+        if found.seq != number:
+            message = f"line {number}: the event's seq is {found.seq}, where {number} should come"
+            raise BadLog(message, hint="a log has no gaps: take the whole file, in its order")
+        yield found
+
+
+def _at_length(line: bytes, number: int, tree: Tree) -> Checked:
+    """Read a line as `lines` does. Raises BadLog that names it."""
+    record = read_line(line, number)
+    tree.add(record.leaf)
+    return checked(record, tree)
+
+
+class _Form:
+    """The lines of one type: their pattern, and the places in it of what names and marks."""
+
+    def __init__(self, tag: tuple[str, int]) -> None:
+        self.type, self.version = tag
+        shape = shape_of(tag)
+        if shape is None:
+            raise TypeError(f"{self.type} holds another event")
+        tail = f',"type":"{self.type}","version":{self.version}}}'
+        self.tail, self.heading = tail, records.HEADINGS[tag]
+        self.match = compiled(rf'\{{"data":{shape.pattern}{_ENVELOPE}{escape(tail)}\n').fullmatch
+        self.fits, place = shape.fits, {name: at for at, name in enumerate(shape.names)}
+        kind, _, what = self.type.partition(".")
+        self.subject = (place[kind], f"{kind}:") if what == "registered" else None
+        self.naming = tuple((place[name], f"{of}:") for name, of in NAMING[TAGS[tag]])
+        self.marking = tuple((place[one], f"{one}:") for one in ("group", "about") if one in place)
+        self.ref = (place["document"], place["ref"]) if "ref" in place else None
+        self.reported = place.get("reported")
+
+    def subject_in(self, found: Found) -> str | None:
+        """Return the typed id that is registered, if one is."""
+        if self.subject is None:
+            return None
+        place, prefix = self.subject
+        return f"{prefix}{found[place]}"
+
+    def marks_in(self, found: Found) -> tuple[str, ...]:
+        """Return the marks that are no names."""
+        marks = _named(found, self.marking)
+        if self.ref is not None and found[self.ref[1]] is not None:
+            document, ref = self.ref
+            marks = (*marks, f"ref:{found[document]}#{found[ref]}")
+        return marks
+
+
+def _named(found: Found, places: tuple[tuple[int, str], ...]) -> tuple[str, ...]:
+    """Return what stands in some places, singly or in lists, each once, after its prefix."""
+    names = []
+    for place, prefix in places:
+        value = found[place]
+        if value is not None:
+            if value[0] == "[":
+                names += [f"{prefix}{one}" for one in listed(value)]
+            else:
+                names.append(f"{prefix}{value}")
+    return tuple(dict.fromkeys(names))
+
+
+@cache
+def _forms() -> dict[bytes, _Form]:
+    """Return the forms of plain lines by how such a line ends."""
+    forms = [_Form(TYPE_OF[cls]) for cls in PLAIN]
+    return {f"{form.tail}\n".encode(): form for form in forms}
+
+
+def _at_once(line: bytes, tree: Tree) -> Checked | None:
+    """Read a line that is plain and in the usual form; None of any other."""
+    form = _forms().get(line[line.rfind(_TYPE) :])
+    if form is None or len(line) > LINE_MAX:
+        return None
+    try:
+        text = line.decode()
+    except UnicodeDecodeError:
+        return None
+    if not (text.isascii() or is_normalized("NFC", text)):
+        return None
+    match = form.match(text)
+    if match is None:
+        return None
+    found = match.groups()
+    if not form.fits(found):
+        return None
+    return _in_tree(line, form, found, found[-_IN_ENVELOPE:], tree)
+
+
+def _in_tree(
+    line: bytes, form: _Form, found: Found, envelope: Sequence[str], tree: Tree
+) -> Checked | None:
+    """Return a line's event with its hashes; None, and the tree as it was, if they do not fit."""
+    id_, minute, second, micro, recorder, salt, seq = envelope
+    try:
+        recorded = _instant(minute) + int(second) * _MICROS + int(micro)
+    except BadTime:
+        return None
+    cut = line.rindex(ID)
+    payload = b'%b,"recorder":"%b"}' % (line[:cut], recorder.encode())
+    salted = bytes.fromhex(salt)
+    commitment = sha256(salted + payload).digest()
+    if new_id_of(commitment) != id_:
+        return None
+    leaf = (
+        f'{{"commitment":"{commitment.hex()}","id":"{id_}",'
+        f'"recorded":"{minute}:{second}.{micro}Z","seq":{seq}{form.tail}'
+    )
+    tree.add(leaf.encode())
+    return Checked(
+        int(seq),
+        id_,
+        form.type,
+        form.version,
+        recorded,
+        commitment,
+        tree.root(),
+        tree.peaks[-1],
+        salted,
+        payload,
+        sha256(form.heading + line[_BEFORE_DATA:cut]).digest(),
+        form.subject_in(found),
+        _named(found, form.naming),
+        form.marks_in(found),
+        form.reported is None or found[form.reported] is None,
+    )
+
+
+@lru_cache(maxsize=1_024)
+def _instant(minute: str) -> int:
+    """Return when a minute begins, `2026-01-08T04:00` in UTC. Raises BadTime where none does."""
+    return parse_instant(f"{minute}:00.000000Z")

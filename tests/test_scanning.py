@@ -1,0 +1,109 @@
+"""Lines read at once: what passes so is what the long way reads, and nothing else passes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import golden
+from habeas import codec, textlog
+from habeas.errors import BadLog, HabeasError
+from habeas.events import TAGS
+from habeas.events.fields import nfc
+from habeas.events.shapes import shape_of
+from habeas.log import Tree, seal
+from habeas.textlog import scanning
+from invented import invented_log, leaf_only
+from strategies import events, json_values, names
+
+
+def both(line, number):
+    """What the two ways make of a line, each in a tree of its own."""
+    at_length, at_once = Tree(), Tree()
+    return (
+        scanning._at_once(line, at_once),
+        scanning._at_length(line, number, at_length),
+        (at_once.peaks, at_length.peaks),
+    )
+
+
+@given(
+    event=events,
+    recorder=names,
+    salt=st.binary(min_size=16, max_size=16),
+    seq=st.integers(1, 2**53 - 1),
+    recorded=st.integers(-(10**15), 10**17),
+)
+def test_both_ways_say_the_same(event, recorder, salt, seq, recorded):
+    record = seal(
+        event, recorder=nfc(recorder), seq=seq, recorded=recorded, entropy=lambda size: salt[:size]
+    )
+    at_once, at_length, peaks = both(textlog.line_of(record), seq)
+    assert at_length.record() == record
+    if at_once is not None:
+        assert at_once == at_length
+        assert peaks[0] == peaks[1]
+
+
+def test_plain_lines_are_read_at_once():
+    lines = [textlog.line_of(record) for record in invented_log(60)]
+    found = [scanning._at_once(line, Tree()) for line in lines]
+    assert sum(one is not None for one in found) > 50
+    assert all(one.plain for one in found if one is not None)
+
+
+@given(
+    line=st.sampled_from(golden.LINES),
+    at=st.integers(0),
+    put=st.binary(max_size=3),
+    cut=st.integers(0, 3),
+)
+def test_no_spoilt_line_passes_at_once(line, at, put, cut):
+    at %= len(line)
+    other = line[:at] + put + line[at + cut :]
+    at_once = scanning._at_once(other, Tree())
+    if at_once is not None:
+        assert at_once == scanning._at_length(other, 1, Tree())
+
+
+@given(
+    line=st.sampled_from(golden.LINES),
+    key=st.sampled_from(("data", "id", "recorded", "recorder", "salt", "seq", "type", "version")),
+    value=json_values,
+)
+def test_whatever_stands_in_a_line_passes_both_ways_or_none(line, key, value):
+    try:
+        other = codec.canonical({**json.loads(line), key: value}) + b"\n"
+    except HabeasError:
+        return
+    at_once = scanning._at_once(other, Tree())
+    if at_once is not None:
+        assert at_once == scanning._at_length(other, 1, Tree())
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_data_that_is_found_by_its_shape_is_built(tag):
+    shape = shape_of(tag)
+    if tag[0] == "event.corrected":
+        assert shape is None
+    else:
+        assert shape.names == tuple(sorted(codec.FIELDS[TAGS[tag]]))
+
+
+def test_the_log_as_a_whole_is_read_as_it_was():
+    log = invented_log(60)
+    log[11] = leaf_only(log[11])
+    tree = Tree()
+    for record, found in zip(log, scanning.scanned(map(textlog.line_of, log)), strict=True):
+        tree.add(record.leaf)
+        assert found.record() == record
+        assert (found.root, found.node) == (tree.root(), tree.peaks[-1])
+
+
+def test_a_gap_is_refused():
+    lines = [textlog.line_of(record) for record in invented_log(5)]
+    with pytest.raises(BadLog, match="line 3: the event's seq is 4"):
+        list(scanning.scanned([*lines[:2], *lines[3:]]))
