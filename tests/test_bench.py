@@ -94,7 +94,7 @@ def test_ready_made_intervals_are_what_habeas_answers(lines, rows, tmp_path):
         assert case.tally(at) == floor[peers.COUNTS]
         told = [case.brief(person, at) for person in question.persons]
         assert [one and one[2] for one in told] == floor[peers.PERSON]
-        changed = case.changes(question.year.text, question.as_of.text).changes
+        changed = case.turns(question.year.text, question.as_of.text)
         assert ours.Habeas().plain(peers.YEAR, changed) == floor[peers.YEAR]
 
 
@@ -127,7 +127,7 @@ def _result(size: int, seconds: float) -> dict:
         "spans": size // 5,
         "sizes": {ours.NAME: size * 800},
         "prepared": {ours.NAME: 3.0},
-        "alone": {"load": size / 40_000, "catch-up": size / 30_000, "nothing": 0.1},
+        "alone": dict.fromkeys(("load", "catch-up", "all-models", "nothing"), size / 40_000),
         "megabytes": {"load": 90.0},
         "times": {peers.APPEND: everybody, peers.WEEK: everybody},
         "answers": {peers.APPEND: 1, peers.WEEK: size // 100},

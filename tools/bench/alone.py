@@ -1,6 +1,6 @@
 """One job in a process of its own: how long it takes, and the most memory it ever held.
 
-    python -m bench.alone load|catch-up|rebuild|roster|nothing DATABASE [LOG]
+    python -m bench.alone load|catch-up|all-models|rebuild|roster|nothing DATABASE [LOG]
 
 Prints one line of JSON: seconds, megabytes (resident at its most, the interpreter included).
 """
@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 from bench.asked import AS_OF
 
 _STATUS: Final = Path("/proc/self/status")
+_PROJECTIONS: Final = Path(__file__).parents[2] / "projections"
 
 
 class Spent(NamedTuple):
@@ -51,6 +52,16 @@ def _catch_up(database: Path) -> None:
         case.catch_up()
 
 
+def _all_models(database: Path) -> None:
+    from habeas import projection_file  # noqa: PLC0415
+    from habeas.case import Case  # noqa: PLC0415
+
+    files = sorted(_PROJECTIONS.glob("*/projection.toml"))
+    rules = dict.fromkeys(projection_file.find(file).rules for file in files)
+    with Case.open(database) as case:
+        case.catch_up(*rules)
+
+
 def _rebuild(database: Path) -> None:
     from habeas.case import Case  # noqa: PLC0415
 
@@ -74,6 +85,7 @@ def _nothing(database: Path) -> None:
 _JOBS: Final[dict[str, Callable[..., None]]] = {
     "load": _load,
     "catch-up": _catch_up,
+    "all-models": _all_models,
     "rebuild": _rebuild,
     "roster": _roster,
     "nothing": _nothing,

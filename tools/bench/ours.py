@@ -18,14 +18,15 @@ from habeas import times
 from habeas.case import Case, comparing
 from habeas.events import StatusClaimed, build
 from habeas.projections.question import Question
+from habeas.resolve import DEFAULT_RULES
 
 NAME: Final = "habeas"
 WHOLE: Final = "whole"
+WHOLE_WEEK: Final = "whole week"
 HEAVY: Final = "heavy"
 LATE: Final = "late"
 
 _NOW: Final = times.parse_instant("2026-06-30T12:00:00.000000Z")
-_ROW: Final = ("status", "standing", "contested")
 
 
 class Habeas:
@@ -44,10 +45,23 @@ class Habeas:
             "catch-up": alone.run("catch-up", self.path),
             "nothing": alone.run("nothing", self.path),
         }
+        self._size = self._with_all_models(folder / "all-models.db")
         self._case = Case.open(self.path, clock=lambda: _NOW)
         self._case.zone()
         self._first, self._newest = material.documents()
         self._places = itertools.count(1)
+
+    def _with_all_models(self, copy: Path) -> int:
+        """Return the size of a copy that has the models of all the repository's projections."""
+        copy.unlink(missing_ok=True)
+        with Case.open(self.path) as case:
+            case.whole.backup(copy)
+        self.alone["all-models"] = alone.run("all-models", copy)
+        files = list(copy.parent.glob(f"{copy.name}*"))
+        size = sum(file.stat().st_size for file in files)
+        for file in files:
+            file.unlink()
+        return size
 
     def questions(self, asked: Asked) -> dict[str, tuple[Ask, ...]]:
         """Return the questions that this habeas can answer."""
@@ -57,10 +71,11 @@ class Habeas:
             ROSTER: (lambda: case.rows(self._question(asked.as_of.text)),),
             PERSON: (lambda: self._persons(asked),),
             WHOLE: (lambda: case.status(as_of=asked.as_of.text).persons,),
-            WEEK: (lambda: self._changes(asked.week, asked.as_of),),
-            YEAR: (lambda: self._changes(asked.year, asked.as_of),),
+            WEEK: (lambda: case.turns(asked.week.text, asked.as_of.text),),
+            YEAR: (lambda: case.turns(asked.year.text, asked.as_of.text),),
+            WHOLE_WEEK: (lambda: self._changes(asked.week, asked.as_of),),
             HEAVY: (lambda: case.status(asked.heavy, as_of=asked.as_of.text).persons,),
-            REBUILD: (case.rebuild,),
+            REBUILD: (lambda: case.rebuild(DEFAULT_RULES),),
             APPEND: (self._appending(asked.persons, self._newest, "2025-12"),),
             LATE: (self._appending((asked.heavy,), self._first, "2014-01"),),
         }
@@ -97,20 +112,15 @@ class Habeas:
     def plain(self, question: str, answer: Any) -> Any:  # noqa: ANN401 - each its own
         """Return an answer as the peers give it, to be compared with theirs."""
         if question in {WEEK, YEAR}:
-            return {one["person"] for one in answer if _row(one["before"]) != _row(one["after"])}
+            return {turn.person for turn in answer}
         if question == PERSON:
             return [None if one is None else one[2] for one in answer]
         return answer
 
     def size(self) -> int:
-        """Return how many bytes the database takes."""
-        return sum(file.stat().st_size for file in self.path.parent.glob("habeas.db*"))
+        """Return how many bytes the database takes with the models of all projections."""
+        return self._size
 
     def close(self) -> None:
         """Close the case."""
         self._case.close()
-
-
-def _row(answer: dict[str, Any] | None) -> tuple[Any, ...] | None:
-    """Return what a plain row holds of an answer."""
-    return None if answer is None else tuple(answer[key] for key in _ROW)

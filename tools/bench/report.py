@@ -18,6 +18,7 @@ _TITLES: Final = {
     ours.HEAVY: "The heavy person's whole answer",
     peers.WEEK: "Changes over one week",
     peers.YEAR: "Changes over one year",
+    ours.WHOLE_WEEK: "The week's whole change log",
     peers.APPEND: "One durable append",
     ours.LATE: "A late append to the heavy person",
     peers.REBUILD: "Everything derived, made anew",
@@ -39,12 +40,14 @@ _MEANING: Final = """\
 - Answers that should be equal are compared: habeas with all ready-made intervals, the latest words
   with one another. {faults}
 - T is 2024-06-30, through its end, in a register of twelve years (2014–2025); the week and the year
-  are those before it. habeas's change log names causes, kinds and both states; the peers' give the
-  ids of those whose row differs.
+  are those before it. Of each person whose row differs habeas's light change log (`case.turns`)
+  gives both rows and the events behind every turn between them; the peers' give the ids alone. The
+  whole change log (`case.changes`, of persons) is asked of the week: every fact before and after,
+  and of the causes, complete and minimal for the two days together, who said it and where.
 - An append is acknowledged when it is on the disk. habeas's checks the claim against the log,
-  seals it, grows the tree, enters it in the index and catches up the read models; SQLite's bare row
-  is one INSERT into a table without index; PostgreSQL's is one row and one index entry, DuckDB's
-  one row.
+  seals it, grows the tree, enters it in the index and catches up the read model of the default
+  rules; SQLite's bare row is one INSERT into a table without index; PostgreSQL's is one row and
+  one index entry, DuckDB's one row.
 - Load is the text log taken into an empty database: canonical form, commitment, id, order and names
   checked, roots, index; read models are made after it. `eventsourcing` takes persons and claims
   only, from rows that are already parsed, and checks nothing. Memory is the resident most of a
@@ -154,8 +157,9 @@ def _sizes(at: Figures) -> Iterator[str]:
     yield "### On disk, and what it took to fill\n"
     yield "The peers are filled from rows that are already parsed, with their indexes.\n"
     yield from _table(("", "size", "× text", "filled in"), rows)
-    first = span(result["alone"]["catch-up"])
-    yield f"\nhabeas's read models, made for the first time after its load: {first}."
+    first, more = (span(result["alone"][job]) for job in ("catch-up", "all-models"))
+    yield "\nhabeas's size is with the read models of all projections of this repository. Made"
+    yield f"after the load, that of the default rules took {first}, those of the others {more}."
     memory = ", ".join(f"{job} {most:.0f} MB" for job, most in result["megabytes"].items())
     yield f"Peak memory of habeas, each in a process of its own: {memory}.\n"
 

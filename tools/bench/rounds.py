@@ -1,7 +1,8 @@
 """Interleaved rounds: everybody answers once, then everybody again, and medians are compared.
 
 Two runs an hour apart may differ twofold on a shared machine; figures of one round do not. Of a
-peer's formulations the fastest is found first and kept. Times are seconds of one call.
+peer's formulations the fastest is found first and kept. Who takes long answers once, so that the
+others' rounds are not few. Times are seconds of one call.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ BUDGET: Final = 20.0
 _MOST: Final = 25
 _LEAST: Final = 3
 _LONG: Final = 60.0
+_SLOW: Final = 5.0
 
 
 class Timed(NamedTuple):
@@ -39,7 +41,7 @@ def run(
 ) -> tuple[dict[str, Timed], list[str]]:
     """Ask everybody in turn, by name, until the budget is spent.
 
-    Returns the times with the first answers, and who failed at the first try, and why.
+    Returns the times with the first answers, and who failed, and why.
     """
     failed = []
     chosen: dict[str, Ask] = {}
@@ -50,13 +52,19 @@ def run(
             chosen[name], first[name], answers[name] = _fastest(formulations)
         except Exception as error:  # noqa: BLE001 - one that fails does not stop the others
             failed.append(f"{name} fails: {error!r}")
-    seconds: dict[str, list[float]] = {name: [] for name in chosen}
-    for _ in range(_rounds(sum(first.values()), budget)):
-        for name, ask in chosen.items():
+    seconds = {name: [first[name]] if first[name] > _SLOW else [] for name in chosen}
+    again = {name: ask for name, ask in chosen.items() if not seconds[name]}
+    for _ in range(_rounds(sum(first[name] for name in again), budget)):
+        for name, ask in tuple(again.items()):
             gc.collect()
-            taken, _answer = timed(ask)
-            seconds[name].append(taken)
-    return {name: Timed(seconds[name], answers[name]) for name in chosen}, failed
+            try:
+                taken, _answer = timed(ask)
+            except Exception as error:  # noqa: BLE001 - likewise
+                failed.append(f"{name} fails later on: {error!r}")
+                del again[name]
+            else:
+                seconds[name].append(taken)
+    return {name: Timed(seconds[name], answers[name]) for name in chosen if seconds[name]}, failed
 
 
 def _rounds(one: float, budget: float) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -21,9 +22,10 @@ from bench.peers import Ask, Peer
 Result = dict[str, Any]
 
 _READING: Final = (peers.COUNTS, peers.ROSTER, peers.PERSON, peers.WEEK, peers.YEAR)
-_OURS: Final = (ours.WHOLE, ours.HEAVY)
+_OURS: Final = (ours.WHOLE, ours.HEAVY, ours.WHOLE_WEEK)
 _WRITING: Final = (peers.REBUILD, peers.APPEND, ours.LATE)
 _SHOWN: Final = 3
+_BEGAN: Final = time.monotonic()
 _SMALL: Final = 2  # columns of a row that leaves out what was asked
 
 
@@ -42,7 +44,7 @@ def measure(size: int, others: Iterable[Peer]) -> Result:
             "claims": rows.count("claim"),
             "persons": rows.count("person"),
             "spans": rows.count("span"),
-            "sizes": {peer.name: peer.size() for peer in everybody},
+            "sizes": _sizes(everybody),
             "prepared": spent,
             "alone": {job: spent.seconds for job, spent in habeas.alone.items()},
             "times": {},
@@ -52,6 +54,7 @@ def measure(size: int, others: Iterable[Peer]) -> Result:
         _startup(result, habeas, question)
         _ask(result, everybody, question)
         most = {job: spent.megabytes for job, spent in habeas.alone.items()}
+        most["rebuild"] = most.pop("catch-up")
         result["megabytes"] = most | _memory(habeas)
     return result
 
@@ -76,12 +79,24 @@ def _prepared(
                     peer.close()
             else:
                 ready.append(peer)
+                say(f"  in {spent[peer.name]:,.0f} s")
         yield ready, spent
     finally:
         gc.unfreeze()
         for peer in ready:
             with suppress(Exception):
                 peer.close()
+
+
+def _sizes(everybody: list[Any]) -> dict[str, int]:
+    """Return how many bytes each takes on disk, of those who can say."""
+    found = {}
+    for peer in everybody:
+        try:
+            found[peer.name] = peer.size()
+        except Exception as error:  # noqa: BLE001 - what cannot be told is left out
+            say(f"!! size of {peer.name} is not measured: {error}")
+    return found
 
 
 def _startup(result: Result, habeas: ours.Habeas, question: Asked) -> None:
@@ -105,7 +120,8 @@ def _ask(result: Result, everybody: list[Any], question: Asked) -> None:
         if not ways:
             continue
         say(f"asking '{one}' of {len(ways)}")
-        timed, failed = rounds.run(ways)
+        taken, (timed, failed) = rounds.timed(partial(rounds.run, ways))
+        say(f"  in {taken:,.0f} s")
         result["faults"] += [f"'{one}': {fault}" for fault in failed]
         result["times"][one] = {name: each.seconds for name, each in timed.items()}
         if one in _READING:
@@ -150,16 +166,10 @@ def _difference(one: Any, other: Any) -> str:  # noqa: ANN401 - any answer
 
 
 def _memory(habeas: ours.Habeas) -> dict[str, float]:
-    """Return the most memory that a rebuild and a roster hold, each alone."""
-    found = {}
-    for job in ("rebuild", "roster"):
-        try:
-            found[job] = alone.run(job, habeas.path).megabytes
-        except Exception as error:  # noqa: BLE001 - what is not there yet is left out
-            say(f"!! memory of '{job}' is not measured: {error}")
-    return found
+    """Return the most memory that a roster of whole answers holds, alone."""
+    return {"roster": alone.run("roster", habeas.path).megabytes}
 
 
 def say(text: str) -> None:
-    """Say how far we are."""
-    print(text, file=sys.stderr, flush=True)
+    """Say how far we are, and how long that took."""
+    print(f"{time.monotonic() - _BEGAN:7,.0f} s  {text}", file=sys.stderr, flush=True)

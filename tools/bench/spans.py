@@ -45,12 +45,11 @@ class Days:
         return self._ends[instant]
 
 
-def spans(state: State) -> Iterator[Span]:
-    """Yield the intervals of all persons, by person and start; neighbours differ."""
+def spans(state: State, persons: Iterable[str]) -> Iterator[Span]:
+    """Yield the intervals of persons that are not merged, by start; neighbours differ."""
     days = Days(state)
-    for person in state.all_of("person"):
-        if state.keeper(person) == person:
-            yield from _coalesced(_of(state, person, days))
+    for person in persons:
+        yield from _coalesced(_of(state, person, days))
 
 
 def _of(state: State, person: str, days: Days) -> Iterator[Span]:
