@@ -195,6 +195,7 @@ def test_no_page_is_wider_than_a_phone(site, look):
 KINDS = (
     *("index.html", "day/2026-01-08.html", "person/perkins-rocha.html", "es/index.html"),
     *("counts.html", "groups.html", "sources.html", "days.html", "about.html"),
+    *("es/person/perkins-rocha.html", "es/counts.html", "person/enrique-marquez.html"),
 )
 READABLE = "{preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
 CONTRAST = "{preload: false, runOnly: {type: 'rule', values: ['color-contrast']}}"
@@ -230,6 +231,78 @@ def test_hostile_names_and_notes_do_not_run(look, tmp_path):
         assert page.locator("img").count() == 0
     page = ready(look(tmp_path / "site", "index.html"))
     assert HOSTILE in page.text_content(".roster")
+
+
+def test_names_in_every_script_are_set_right(look, tmp_path):
+    desk = Desk()
+    desk.on("2001-01-10")
+    document = desk.document("a", "2001-01-03")
+    names = {"layla": "ليلى العلي", "wang": "王小明", "noa": "נועה כהן", "jose": "José Núñez"}
+    for person, name in names.items():
+        desk.person(person, name)
+        desk.status(person, "detained", document, when="2001-01-02", place="El Penal (2)")
+    write_site(desk.case, tmp_path / "site")
+    page = ready(look(tmp_path / "site", "index.html"))
+    for person, name in names.items():
+        link = page.locator(f"tr[data-p='{person}'] th bdi")
+        assert link.text_content() == name
+        right_to_left = link.evaluate("one => one.matches(':dir(rtl)')")
+        assert right_to_left == (person in {"layla", "noa"})
+        # What stands beside a name keeps its own direction, and its place.
+        assert page.locator(f"tr[data-p='{person}'] td bdi").text_content() == "El Penal (2)"
+        box, status = (
+            link.bounding_box(),
+            page.locator(f"tr[data-p='{person}'] .badge").bounding_box(),
+        )
+        assert box["x"] < status["x"]
+
+
+SHAPE = """one => {
+  const style = getComputedStyle(one), filled = style.backgroundColor !== "rgba(0, 0, 0, 0)";
+  return [style.borderRadius, style.borderStyle, style.transform, filled].join();
+}"""
+
+
+def test_no_status_is_told_by_colour_alone(site, look):
+    page = look(site, "index.html", forced_colors="active")
+    shapes = {}
+    for badge in page.query_selector_all(".figures .badge, .roster .badge"):
+        look_of = badge.query_selector("i").evaluate(SHAPE)
+        kind = badge.get_attribute("class").split()[1]
+        assert badge.text_content().strip()
+        assert shapes.setdefault(kind, look_of) == look_of
+    assert len(shapes) == len(set(shapes.values())) == 4
+
+
+def test_the_picture_of_everybody_moves(site, look):
+    page = ready(look(site, "index.html"))
+    told = dict(page.eval_on_selector_all("[data-band]", BANDS))
+    assert sum(map(int, told.values())) == 15
+    page.press("#as-of", "ArrowLeft")
+    held = page.inner_text("#n-held")
+    earlier = dict(page.eval_on_selector_all("[data-band]", BANDS))
+    assert earlier["held"] == held != told["held"]
+    assert float(page.get_attribute(".veil", "width")) > 50
+    page.press("#as-of", "ArrowRight")
+    assert dict(page.eval_on_selector_all("[data-band]", BANDS)) == told
+    assert float(page.get_attribute(".veil", "width")) == 0
+
+
+BANDS = "all => all.map(one => [one.dataset.band, one.textContent.split(' ')[0]])"
+
+
+def test_what_was_not_yet_known_is_marked(site, look):
+    page = ready(look(site, "person/perkins-rocha.html"))
+    assert page.is_hidden(".newest-only")
+    page.click("#back")
+    assert page.is_visible(".newest-only")
+    assert (
+        page.locator(".claim.later").count()
+        == page.locator("[data-known='2026-01-09']").count()
+        > 0
+    )
+    page.click("#on")
+    assert page.locator(".claim.later").count() == 0
 
 
 def test_the_second_clock_shows_what_the_log_held(look, tmp_path):

@@ -8,6 +8,7 @@ import os
 import re
 import zlib
 from datetime import date
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -18,11 +19,14 @@ from habeas import render
 from habeas.case import Case
 from habeas.errors import HabeasError
 from habeas.projections.roster import roster
-from habeas.web import dates
+from habeas.render.pictures.speech import ENGLISH
+from habeas.web import contexts, dates
+from habeas.web import intervals as intervals_module
 from habeas.web.edition import Edition
 from habeas.web.intervals import intervals
-from habeas.web.pages import Pages, _link
+from habeas.web.pages import Pages, _link, _number
 from habeas.web.site import MANIFEST, write_site
+from habeas.web.speaking import SPANISH
 from habeas.web.turns import fact
 from habeas.web.wording import LANGUAGES, WORDS, words_of
 from newsroom import Desk
@@ -90,6 +94,10 @@ def unpacked(path):
 
 
 def test_every_link_leads_to_a_file_and_a_place(site):
+    check_links(site)
+
+
+def check_links(site):
     found = pages_of(site)
     for path, page in found.items():
         assert len(page.ids) == len(set(page.ids)), path
@@ -140,8 +148,8 @@ def test_the_numbers_of_counts_groups_and_sources_are_the_answers(case, site):
         for matter in edition.view("counts", day)["counts"]:
             for counter in matter["counters"]:
                 for one in counter["numbers"]:
-                    number = one["number"].replace("..", "–").replace("<", "&lt;")
-                    assert f'<td class="n">{number.replace(">", "&gt;")}</td>' in counts
+                    number = escape(_number(one["number"]), quote=False)
+                    assert f'<td class="n">{number}</td>' in counts
         groups = (site / f"groups/{day}.html").read_text("utf-8")
         for group in edition.view("groups", day)["groups"]:
             part = groups.split(f'<section id="{group["group"]}">')[1].split("</section>")[0]
@@ -314,3 +322,108 @@ def test_dates_are_said_as_vaguely_as_they_are(text, english, spanish):
     assert dates.say(text, "en") == english
     if spanish is not None:
         assert dates.say(text, "es") == spanish
+
+
+def test_pictures_speak_the_language_of_their_page(site):
+    assert SPANISH.keys() == ENGLISH.words.keys()
+    for key, said in SPANISH.items():
+        blanks = [re.findall(r"\{[a-z_]+\}", one) for one in (said, ENGLISH.words[key])]
+        assert sorted(blanks[0]) == sorted(blanks[1]), key
+    for page in ("index", "counts", "person/perkins-rocha"):
+        drawn = re.findall(
+            "<svg xmlns.*?</svg>", (site / f"es/{page}.html").read_text("utf-8"), re.DOTALL
+        )
+        assert drawn
+        for word in (
+            "As of",
+            "As reported",
+            "known to be",
+            "goes on",
+            "surely",
+            "begins",
+            "not stated",
+        ):
+            assert word not in "".join(drawn), (page, word)
+        assert "9 de enero de 2026" in "".join(drawn)
+
+
+def crowd():
+    """A case of eleven persons, of whom ten became known on one day."""
+    desk = Desk()
+    desk.on("2001-01-30")
+    desk.document("a", "2001-01-03")
+    desk.document("b", "2001-01-04")
+    desk.status("p-00", "detained", "a", when="2001-01-01")
+    for n in range(1, 11):
+        desk.status(f"p-{n:02}", "detained", "b", when="2001-01-02")
+    return desk.case
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Pages that hold little, so that few persons are many."""
+    for name, most in (("BRIEF", 2), ("MANY", 4), ("PART", 3)):
+        monkeypatch.setattr(contexts, name, most)
+
+
+def persons_on(text):
+    return re.findall(r'<tr data-p="([^"]+)"', text)
+
+
+def changed_on(text):
+    return re.findall(r'<h4><a href="[^"]*person/([^"]+)\.html"', text)
+
+
+def test_a_day_of_many_changes_tells_them_in_parts(small, tmp_path):
+    write_site(crowd(), tmp_path / "site")
+    check_links(tmp_path / "site")
+    first = (tmp_path / "site/index.html").read_text("utf-8")
+    assert len(changed_on(first)) == 2 + 1
+    assert 'href="changes/2001-01-04.html">All changes of the day (10)' in first
+    day = (tmp_path / "site/day/2001-01-04.html").read_text("utf-8")
+    assert len(changed_on(day)) == 4
+    assert "(10)" in day
+    names = ("2001-01-04", "2001-01-04-2", "2001-01-04-3", "2001-01-04-4")
+    parts = [(tmp_path / f"site/changes/{one}.html").read_text("utf-8") for one in names]
+    found = [one for part in parts for one in changed_on(part)]
+    assert found == [f"p-{n:02}" for n in range(1, 11)]
+    assert len(persons_on(first)) == 11
+
+
+def test_a_case_too_large_to_move_through_is_read_day_by_day(small, monkeypatch, tmp_path):
+    monkeypatch.setattr(intervals_module, "MOST", 5)
+    case = crowd()
+    write_site(case, tmp_path / "site")
+    check_links(tmp_path / "site")
+    assert not [*(tmp_path / "site/data").glob("intervals*")]
+    first = (tmp_path / "site/index.html").read_text("utf-8")
+    assert Reader(first).texts["n-all"] == "11"
+    assert 'data-mode="pages"' in first
+    found = persons_on((tmp_path / "site/day/2001-01-04.html").read_text("utf-8"))
+    assert found == persons_on(first)
+    for number in (2, 3, 4):
+        path = tmp_path / f"site/roster/2001-01-04-{number}.html"
+        found += persons_on(path.read_text("utf-8"))
+    assert found == [one["person"] for one in case.status(as_of="2001-01-04").persons]
+
+
+def test_how_long_somebody_was_held_is_said():
+    pages = Pages(Edition(moving_desk().case))
+    assert "Time held: 18 days" in pages.page("person/carla.html")
+    assert "Tiempo bajo custodia: 18 días" in pages.page("es/person/carla.html")
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "english", "spanish"),
+    [
+        (1, 1, "1 day", "1 día"),
+        (3, 3, "3 days", "3 días"),
+        (3, 5, "between 3 and 5 days", "entre 3 y 5 días"),
+        (0, 5, "at most 5 days", "a lo sumo 5 días"),
+        (3, None, "at least 3 days", "al menos 3 días"),
+        (0, None, "nobody knows how long", "no se sabe cuánto"),
+    ],
+)
+def test_durations_are_ranges(least, most, english, spanish):
+    assert dates.lasting(least, most, "en") == english
+    assert dates.lasting(least, most, "es") == spanish

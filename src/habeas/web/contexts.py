@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from habeas.projections.question import rules_data
 from habeas.render import pictures
+from habeas.render.pictures.speech import Speech
 from habeas.vocabulary import CUSTODIES, CUSTODY_OF
 from habeas.web import dates, intervals
 from habeas.web.edition import Edition
@@ -45,19 +46,19 @@ def moves(edition: Edition) -> bool:
     return len(edition.persons) <= intervals.MOST
 
 
-def first_page(edition: Edition) -> Context:
+def first_page(edition: Edition, speech: Speech) -> Context:
     """Return the page of the newest day, with the changes of the last ones in brief."""
-    return _roster(edition, edition.newest) | {
+    return _roster(edition, edition.newest, speech) | {
         "recent": [_brief(edition, day, BRIEF) for day in reversed(edition.days[-RECENT:])]
     }
 
 
-def day(edition: Edition, day: date) -> Context:
+def day(edition: Edition, day: date, speech: Speech) -> Context:
     """Return the page of a day: the roster and the change log as of then."""
-    return _roster(edition, day) | {"recent": [_brief(edition, day, MANY)]}
+    return _roster(edition, day, speech) | {"recent": [_brief(edition, day, MANY)]}
 
 
-def _roster(edition: Edition, day: date) -> Context:
+def _roster(edition: Edition, day: date, speech: Speech) -> Context:
     totals = edition.totals(day)
     size = totals["all"] if moves(edition) else PART
     return {
@@ -66,7 +67,7 @@ def _roster(edition: Edition, day: date) -> Context:
         "rows": list(edition.rows(day))[:size],
         "parts": parts(totals["all"], size),
         "causes": _causes,
-        "picture": _bands(edition, day),
+        "picture": _bands(edition, day, speech),
     }
 
 
@@ -110,16 +111,16 @@ def part(edition: Edition, kind: str, day: date, number: int) -> Context | None:
     return named | {"number": number, "parts": count, "all": len(whole), "causes": _causes}
 
 
-def _bands(edition: Edition, day: date) -> Markup | None:
+def _bands(edition: Edition, day: date, speech: Speech) -> Markup | None:
     """Return the picture of everybody over time."""
     if not moves(edition):
         return None
     steps = [one for one in edition.steps if one["day"] <= day.isoformat()]
     data = {"basis": edition.basis(day), "steps": steps}
-    return Markup(pictures.bands(data, moving=True))  # noqa: S704 - SVG of ours, escaped there
+    return Markup(pictures.bands(data, moving=True, speech=speech))  # noqa: S704 - SVG of ours, escaped there
 
 
-def person(edition: Edition, name: str) -> Context:
+def person(edition: Edition, name: str, speech: Speech) -> Context:
     """Return the page of a person."""
     last = edition.told_last(name)
     [one] = edition.story(name, last)["persons"]
@@ -133,37 +134,37 @@ def person(edition: Edition, name: str) -> Context:
         "told": fact(one)[7],
         "told_last": None if last == edition.newest else last.isoformat(),
         "seen": seen,
-        "drawn": _drawn(edition, name, seen),
+        "drawn": _drawn(edition, name, seen, speech),
         "marked": {day.isoformat() for day in edition.days},
     }
 
 
 def _drawn(
-    edition: Edition, name: str, seen: list[tuple[str, Fact | None]]
+    edition: Edition, name: str, seen: list[tuple[str, Fact | None]], speech: Speech
 ) -> list[tuple[str, Markup]]:
     """Return a person's picture on each of the last days on which it became another."""
     found = []
     for n, (text, known) in enumerate(seen[-DRAWN:]):
         if known is not None:
             told = edition.story(name, date.fromisoformat(text))
-            drawn = pictures.spells(told, told["persons"][0], name=f"spells-{n}")
+            drawn = pictures.spells(told, told["persons"][0], name=f"spells-{n}", speech=speech)
             found.append((text, Markup(drawn)))  # noqa: S704 - SVG of ours, escaped there
     return found
 
 
-def counts(edition: Edition, day: date) -> Context:
+def counts(edition: Edition, day: date, speech: Speech) -> Context:
     """Return the page of reported numbers."""
     data = edition.view("counts", day)
 
     def draw(matter: dict[str, Any], place: int) -> Markup | None:
         if sum(len(one["numbers"]) for one in matter["counters"]) < 2:  # noqa: PLR2004 - a series
             return None
-        return Markup(pictures.series(data, matter, name=f"series-{place}"))  # noqa: S704
+        return Markup(pictures.series(data, matter, name=f"series-{place}", speech=speech))  # noqa: S704
 
     return {"counts": data["counts"], "mark": _mark, "draw": draw}
 
 
-def groups(edition: Edition, day: date) -> Context:
+def groups(edition: Edition, day: date, _speech: Speech) -> Context:
     """Return the page of groups."""
     return {
         "groups": edition.view("groups", day)["groups"],
@@ -172,7 +173,7 @@ def groups(edition: Edition, day: date) -> Context:
     }
 
 
-def sources(edition: Edition, day: date) -> Context:
+def sources(edition: Edition, day: date, _speech: Speech) -> Context:
     """Return the page of sources."""
     state = edition.state
     return {
@@ -182,7 +183,7 @@ def sources(edition: Edition, day: date) -> Context:
     }
 
 
-def days(edition: Edition) -> Context:
+def days(edition: Edition, _speech: Speech) -> Context:
     """Return the page of all days."""
     listed = [
         {"day": day.isoformat(), "changes": edition.changed(day), "totals": edition.totals(day)}
@@ -191,7 +192,7 @@ def days(edition: Edition) -> Context:
     return {"listed": listed}
 
 
-def about(edition: Edition) -> Context:
+def about(edition: Edition, _speech: Speech) -> Context:
     """Return the page that tells what the words mean, and how to check."""
     newest = edition.newest
     return {
@@ -201,7 +202,7 @@ def about(edition: Edition) -> Context:
     }
 
 
-DAILY: Final[dict[str, Callable[[Edition, date], Context]]] = {
+DAILY: Final[dict[str, Callable[[Edition, date, Speech], Context]]] = {
     "day": day,
     "counts": counts,
     "groups": groups,

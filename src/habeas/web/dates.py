@@ -39,6 +39,12 @@ _FORMS: Final = {
         "until": "until {}",
         "on": "on {}",
         "span": "from {} to {}",
+        "days": "{} days",
+        "one_day": "1 day",
+        "days_between": "between {} and {} days",
+        "days_least": "at least {} days",
+        "days_most": "at most {} days",
+        "days_unknown": "nobody knows how long",
     },
     "es": {
         "day": "{day} de {month} de {year}",
@@ -56,6 +62,12 @@ _FORMS: Final = {
         "until": "hasta {}",
         "on": "en {}",
         "span": "de {} a {}",
+        "days": "{} días",
+        "one_day": "1 día",
+        "days_between": "entre {} y {} días",
+        "days_least": "al menos {} días",
+        "days_most": "a lo sumo {} días",
+        "days_unknown": "no se sabe cuánto",
     },
 }
 
@@ -77,6 +89,18 @@ def say(text: str | None, language: str) -> str:
         first, *rest = (say(one, language) for one in text[1:-1].split(","))
         return reduce(_FORMS[language]["or"].format, rest, first)
     return _point(text, language)
+
+
+def lasting(least: int, most: int | None, language: str) -> str:
+    """Return a range of days in words; `most` is None where there is no knowing."""
+    forms = _FORMS[language]
+    if most is None:
+        return forms["days_least"].format(least) if least else forms["days_unknown"]
+    if least == most:
+        return forms["one_day"] if most == 1 else forms["days"].format(most)
+    return forms["days_between" if least else "days_most"].format(
+        *((least, most) if least else (most,))
+    )
 
 
 def _range(low: str, high: str, language: str) -> str:

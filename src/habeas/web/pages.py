@@ -16,10 +16,12 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from habeas.render.pictures.speech import Speech
 from habeas.vocabulary import CUSTODIES, CUSTODY_OF
 from habeas.web import contexts, dates
 from habeas.web.contexts import Context
 from habeas.web.edition import Edition
+from habeas.web.speaking import speech
 from habeas.web.wording import LANGUAGES, WORDS, words_of
 
 MENU: Final = (
@@ -82,28 +84,32 @@ class Pages:
         """Return the page at an address; None where there is none."""
         language = "es" if address.startswith("es/") else "en"
         plain = address.removeprefix(_prefix(language))
-        made = self._made(plain.removesuffix(".html")) if plain.endswith(".html") else None
+        made = (
+            self._made(plain.removesuffix(".html"), language) if plain.endswith(".html") else None
+        )
         if made is None:
             return None
         template, context = made
         shown = self._around(plain, language) | context
         return _environment().get_template(template).render(shown) + "\n"
 
-    def _made(self, plain: str) -> tuple[str, Context] | None:
+    def _made(self, plain: str, language: str) -> tuple[str, Context] | None:
         """Return the template of a page and what it shows."""
-        edition = self.edition
+        edition, said = self.edition, speech(language)
         kind, _, rest = plain.partition("/")
         if kind == "person":
             return (
-                ("person.html", contexts.person(edition, rest)) if rest in edition.persons else None
+                ("person.html", contexts.person(edition, rest, said))
+                if rest in edition.persons
+                else None
             )
         if plain in _SINGLE:
-            return f"{plain.replace('index', 'day')}.html", _SINGLE[plain](edition)
+            return f"{plain.replace('index', 'day')}.html", _SINGLE[plain](edition, said)
         if plain in contexts.DAILY and plain != "day":
-            return self._daily(plain, edition.newest)
+            return self._daily(plain, edition.newest, said)
         if found := _DAILY.fullmatch(plain):
             day = self._day_named(found[2])
-            return None if day is None else self._daily(found[1], day)
+            return None if day is None else self._daily(found[1], day, said)
         if found := _PART.fullmatch(plain):
             return self._part(found[1], self._day_named(found[2]), int(found[3] or 1))
         return None
@@ -111,8 +117,8 @@ class Pages:
     def _day_named(self, text: str) -> date | None:
         return next((day for day in self.edition.days if day.isoformat() == text), None)
 
-    def _daily(self, kind: str, day: date) -> tuple[str, Context]:
-        made = contexts.DAILY[kind](self.edition, day)
+    def _daily(self, kind: str, day: date, said: Speech) -> tuple[str, Context]:
+        made = contexts.DAILY[kind](self.edition, day, said)
         return f"{kind}.html", made | {"day": day.isoformat()}
 
     def _part(self, kind: str, day: date | None, number: int) -> tuple[str, Context] | None:
@@ -131,6 +137,7 @@ class Pages:
             "t": word,
             "lang": language,
             "say": lambda text: dates.say(None if text is None else str(text), language),
+            "lasting": lambda least, most: dates.lasting(least, most, language),
             "title": word(kind if kind in WORDS else "overview"),
             "case": edition.state.case,
             "languages": LANGUAGES,
@@ -186,8 +193,15 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["link"] = _link
+    made.globals |= {"link": _link, "num": _number}
     return made
+
+
+def _number(text: str) -> str:
+    """Return a number as claimed, with the signs that print has for it."""
+    for written, sign in (("..", "–"), (">=", "≥ "), ("<=", "≤ "), (">", "> "), ("<", "< ")):
+        text = text.replace(written, sign)
+    return text
 
 
 def _link(url: str | None) -> str | None:

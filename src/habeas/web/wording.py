@@ -98,6 +98,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Anunciados en cifras, seguidos nombre por nombre.",
     ),
     "groups_none": ("No group was told of by this day.", "Ningún grupo se conocía ese día."),
+    "held_for": ("Time held", "Tiempo bajo custodia"),
     "independent": ("voices", "voces"),
     "known_from": ("known from", "conocido desde"),
     "language": ("Language", "Idioma"),

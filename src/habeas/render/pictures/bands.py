@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from habeas.render import words
 from habeas.render.pictures import svg
 from habeas.render.pictures.axis import Axis, axis_of
 from habeas.render.pictures.heights import Heights, apart
+from habeas.render.pictures.speech import ENGLISH, Speech
 
 WIDE: Final = 960
 _LEFT, _RIGHT = 60, 680
@@ -31,22 +31,16 @@ _STYLE: Final = {
 }
 """The bands from below upwards: ink, paper, and the lines of the pattern."""
 
-LABELS: Final = {
-    "held": "in custody",
-    "told": "a change told of, not settled",
-    "unknown": "not known",
-    "out_reported": "out, reported",
-    "out_confirmed": "out, confirmed",
-    "dead": "dead",
-}
 
-
-def bands(data: dict[str, Any], *, name: str = "bands", moving: bool = False) -> str:
+def bands(
+    data: dict[str, Any], *, name: str = "bands", moving: bool = False, speech: Speech = ENGLISH
+) -> str:
     """Draw the roster over known time, of `{"basis": …, "steps": […]}` (see `over_time`).
 
     A `moving` picture carries what a page's script needs to show it as of an earlier day.
     """
     said, steps = data["basis"], data["steps"]
+    as_of = speech.as_of(said["as_of"])
     end = date.fromisoformat(said["on"])
     axis = axis_of([*(date.fromisoformat(one["day"]) for one in steps), end], _LEFT, _RIGHT)
     heights = Heights(
@@ -57,23 +51,21 @@ def bands(data: dict[str, Any], *, name: str = "bands", moving: bool = False) ->
         name,
         WIDE,
         HIGH,
-        title=f"The roster of {said['case']} over known time, as of {said['as_of']}",
-        description=_description(steps, said),
+        title=speech.say("bands_title", case=said["case"], as_of=as_of),
+        description=_description(steps, as_of, speech),
         patterns=[
             svg.hatch(f"{name}-{band}", ink, paper, lines)
             for band, (ink, paper, lines) in _STYLE.items()
             if lines and band in shown
         ],
         body=[
-            svg.text(
-                f"Who was known to be where, as of {said['as_of']}", 16, 28, size=18, look="bold"
-            ),
-            svg.text("Persons, by the day on which it was known", 16, 48, fill=svg.FAINT),
-            *heights.drawn(_LEFT, _RIGHT),
+            svg.text(speech.say("bands", as_of=as_of), 16, 28, size=18, look="bold"),
+            svg.text(speech.say("bands_below"), 16, 48, fill=svg.FAINT),
+            *heights.drawn(_LEFT, _RIGHT, speech.figure),
             *axis.drawn(_BOTTOM, _BOTTOM + 4),
             *_areas(axis, heights, steps, shown, end, name),
             *(_veil(axis, steps, end) if moving and steps else ()),
-            *_labels(axis, heights, steps, shown, end, moving=moving),
+            *_labels(axis, heights, steps, shown, end, speech=speech, moving=moving),
         ],
     )
 
@@ -147,11 +139,12 @@ def _labels(
     shown: Sequence[str],
     end: date,
     *,
+    speech: Speech,
     moving: bool,
 ) -> Iterator[str]:
     """Write what each band is beside its end, with a line to it where it had to be moved."""
     if not steps:
-        yield svg.text("Nobody was known of by then.", _LEFT + 10, _TOP + 20)
+        yield svg.text(speech.say("bands_none"), _LEFT + 10, _TOP + 20)
         return
     reach, x = _tops(steps[-1], shown), _end_x(axis, steps, end)
     middles = [heights.y(sum(reach[band]) / 2) for band in shown]
@@ -159,21 +152,25 @@ def _labels(
         number = steps[-1]["counts"][band]
         tied: dict[str, svg.Value] = {"class_": "tie"} if moving else {}
         yield svg.line(x + 2, middle, _RIGHT + 26, y, stroke=svg.FAINT, **tied)
-        said = f"{number:,} {LABELS[band]}"
+        said = f"{speech.figure(number)} {speech.words[band]}"
         label = svg.text(said, _RIGHT + 30, y + 4, room=WIDE - _RIGHT - 40)
-        told = {"data_band": band, "data_label": LABELS[band]}
+        told = {"data_band": band, "data_label": speech.words[band]}
         yield svg.element("g", label, **told) if moving else label
 
 
-def _description(steps: Sequence[dict[str, Any]], said: dict[str, Any]) -> str:
+def _description(steps: Sequence[dict[str, Any]], as_of: str, speech: Speech) -> str:
     """Say in words what the picture shows: the first day, the last, and how many between."""
     if not steps:
-        return f"Nobody was known of by {said['as_of']}."
+        return speech.say("bands_none_by", as_of=as_of)
     shown = [steps[0]] if len(steps) == 1 else [steps[0], steps[-1]]
-    told = [f"From {one['day']}: {_numbers(one)}." for one in shown]
-    between = f" {words.counted(len(steps), 'day')} on which somebody moved."
-    return " ".join(told) + between
+    told = [
+        speech.say("bands_from", day=speech.date(one["day"]), numbers=_numbers(one, speech))
+        for one in shown
+    ]
+    days = speech.count(len(steps), "day", "days")
+    return " ".join([*told, speech.say("bands_between", days=days)])
 
 
-def _numbers(one: dict[str, Any]) -> str:
-    return ", ".join(f"{n} {LABELS[band]}" for band, n in one["counts"].items() if n) or "nobody"
+def _numbers(one: dict[str, Any], speech: Speech) -> str:
+    found = (f"{n} {speech.words[band]}" for band, n in one["counts"].items() if n)
+    return ", ".join(found) or speech.words["nobody"]

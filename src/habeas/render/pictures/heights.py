@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from habeas.render.pictures import svg
@@ -36,14 +36,16 @@ class Heights(NamedTuple):
                     return list(range(-(-self.low // step) * step, self.high + 1, step))
             size *= 10
 
-    def drawn(self, left: float, right: float) -> list[str]:
+    def drawn(self, left: float, right: float, figure: Callable[[int], str]) -> list[str]:
         """Draw the ticks across the picture, with their numbers on the left."""
         parts: list[str] = []
         for tick in self.ticks():
             y = self.y(tick)
             parts.append(svg.line(left, y, right, y))
             parts.append(
-                svg.text(f"{tick:,}", left - 8, y + 4, size=svg.SMALL, anchor="end", fill=svg.FAINT)
+                svg.text(
+                    figure(tick), left - 8, y + 4, size=svg.SMALL, anchor="end", fill=svg.FAINT
+                )
             )
         return parts
 

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from habeas.render.counts import headline
-from habeas.render.numbers import day, number
 from habeas.render.pictures import svg
 from habeas.render.pictures.axis import Axis, axis_of, days
 from habeas.render.pictures.heights import Heights, apart
+from habeas.render.pictures.speech import ENGLISH, Speech
 
 WIDE: Final = 960
 _LEFT, _RIGHT, _APART = 70, 650, 700
@@ -58,10 +57,16 @@ class Placed(NamedTuple):
     y: float
 
 
-def series(data: dict[str, Any], matter: dict[str, Any], *, name: str = "series") -> str:
+def series(
+    data: dict[str, Any],
+    matter: dict[str, Any],
+    *,
+    name: str = "series",
+    speech: Speech = ENGLISH,
+) -> str:
     """Draw one thing counted, of an answer of `counts` with its basis."""
-    said = data["basis"]
-    marks = list(_marks(matter))
+    as_of = speech.as_of(data["basis"]["as_of"])
+    marks = list(_marks(matter, speech))
     heights = _heights(marks)
     dated = [one for one in marks if one.dated]
     axis = axis_of((bound for one in dated for bound in one.days), _LEFT, _RIGHT)
@@ -71,19 +76,21 @@ def series(data: dict[str, Any], matter: dict[str, Any], *, name: str = "series"
         name,
         WIDE,
         _BOTTOM + 60 + 20 * rows,
-        title=f"Reported numbers, {headline(matter)}, as of {said['as_of']}",
-        description=_description(matter, heights),
+        title=speech.say("series", what=speech.heading(matter), as_of=as_of),
+        description=_description(matter, heights, speech),
         patterns=[],
         body=[
-            svg.text(_capital(headline(matter)), 16, 28, size=18, look="bold", room=WIDE - 32),
-            svg.text(f"As reported by {said['as_of']}", 16, 48, fill=svg.FAINT),
-            *heights.drawn(_LEFT, _APART + _COLUMN),
-            *([svg.text(_foot(heights), 16, 68, size=svg.SMALL, fill=svg.FAINT)]),
+            svg.text(
+                _capital(speech.heading(matter)), 16, 28, size=18, look="bold", room=WIDE - 32
+            ),
+            svg.text(speech.say("series_by", as_of=as_of), 16, 48, fill=svg.FAINT),
+            *heights.drawn(_LEFT, _APART + _COLUMN, speech.figure),
+            *([svg.text(_foot(heights, speech), 16, 68, size=svg.SMALL, fill=svg.FAINT)]),
             *(axis.drawn(_TOP, _BOTTOM) if dated else ()),
-            *_apart_from(marks),
+            *_apart_from(marks, speech),
             *_joined(placed),
             *_drawn(axis, heights, placed),
-            *_legend(matter),
+            *_legend(matter, speech),
         ],
     )
 
@@ -92,13 +99,13 @@ def _capital(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _marks(matter: dict[str, Any]) -> Iterator[Mark]:
+def _marks(matter: dict[str, Any], speech: Speech) -> Iterator[Mark]:
     for place, counter in enumerate(matter["counters"]):
         for one in counter["numbers"]:
             yield Mark(
                 place=place,
                 share=(2 * place + 1) / (2 * len(matter["counters"])),
-                said=number(one["number"]),
+                said=speech.number(one["number"]),
                 low=one["low"],
                 high=one["high"],
                 days=days(one["date"]),
@@ -122,8 +129,8 @@ def _heights(marks: Sequence[Mark]) -> Heights:
     return Heights(max(low - room, 0) if low * 3 > high else 0, high + room, _BOTTOM, _TOP)
 
 
-def _foot(heights: Heights) -> str:
-    return f"The axis begins at {heights.low:,}." if heights.low else "The axis begins at 0."
+def _foot(heights: Heights, speech: Speech) -> str:
+    return speech.say("series_from", number=speech.figure(heights.low))
 
 
 def _x(axis: Axis, one: Mark) -> float:
@@ -252,22 +259,27 @@ def _arrow(x: float, y: float, tip: float, ink: str) -> str:
     return svg.path(points, fill="none", stroke=ink, stroke_width=2)
 
 
-def _apart_from(marks: Sequence[Mark]) -> Iterator[str]:
+def _apart_from(marks: Sequence[Mark], speech: Speech) -> Iterator[str]:
     """Draw the part for numbers without a day, if there are any."""
     if any(not one.dated for one in marks):
         yield svg.line(_APART, _TOP, _APART, _BOTTOM, stroke=svg.FAINT)
         middle = _APART + _COLUMN / 2
         yield svg.text(
-            "date not stated", middle, _BOTTOM + 15, size=svg.SMALL, anchor="middle", fill=svg.FAINT
+            speech.say("dateless"),
+            middle,
+            _BOTTOM + 15,
+            size=svg.SMALL,
+            anchor="middle",
+            fill=svg.FAINT,
         )
 
 
-def _legend(matter: dict[str, Any]) -> Iterator[str]:
+def _legend(matter: dict[str, Any], speech: Speech) -> Iterator[str]:
     for place, counter in enumerate(matter["counters"]):
         y = _BOTTOM + 50 + 20 * place
         yield _sign(place, 24, y - 4)
         only = [one["number"] for one in counter["numbers"] if _wordy(one)]
-        said = f" (in words: {', '.join(dict.fromkeys(only))})" if only else ""
+        said = speech.say("in_words", words=", ".join(dict.fromkeys(only))) if only else ""
         yield svg.text(f"{counter['name']}{said}", 38, y, size=12, room=WIDE - 60)
 
 
@@ -275,10 +287,15 @@ def _wordy(one: dict[str, Any]) -> bool:
     return one["low"] == 0 and one["high"] is None
 
 
-def _description(matter: dict[str, Any], heights: Heights) -> str:
+def _description(matter: dict[str, Any], heights: Heights, speech: Speech) -> str:
     """Say in words all that the picture shows."""
     told = []
     for counter in matter["counters"]:
-        numbers = [f"{number(one['number'])} ({day(one['date'])})" for one in counter["numbers"]]
-        told.append(f"{counter['name']}: {', '.join(numbers) or 'no number that counts'}.")
-    return " ".join([*told, _foot(heights)])
+        numbers = [_told(one, speech) for one in counter["numbers"]]
+        told.append(f"{counter['name']}: {', '.join(numbers) or speech.words['counter_none']}.")
+    return " ".join([*told, _foot(heights, speech)])
+
+
+def _told(one: dict[str, Any], speech: Speech) -> str:
+    day = speech.words["dateless"] if one["date"] is None else speech.date(one["date"])
+    return f"{speech.number(one['number'])} ({day})"

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from habeas.render import words
 from habeas.render.pictures import svg
 from habeas.render.pictures.axis import Axis, axis_of, days
+from habeas.render.pictures.speech import ENGLISH, Speech
 
 WIDE: Final = 960
 _LEFT, _RIGHT = 250, 700
@@ -26,10 +26,10 @@ _LEAST: Final = 3
 
 _FILLS: Final = {"held": "#33475b", "out": "#9fc5a8", "dead": "#000000", "unknown": "#c9c9c9"}
 _LEGEND: Final = (
-    ("solid", "surely so"),
-    ("perhaps", "may have been so"),
-    ("pending", "told, pending"),
-    ("contradicted", "told, contradicted"),
+    ("solid", "surely"),
+    ("perhaps", "perhaps"),
+    ("pending", "told_pending"),
+    ("contradicted", "told_contradicted"),
 )
 
 
@@ -43,21 +43,29 @@ class Row(NamedTuple):
     since: str | None
     until: str | None
     turns: tuple[str, ...]
+    speech: Speech
 
     @property
     def label(self) -> str:
         """What it was, from stage to stage."""
-        return ", then ".join(self.stages)
+        return self.speech.words["and_then"].join(self.stages)
 
 
-def spells(data: dict[str, Any], one: dict[str, Any], *, name: str | None = None) -> str:
+def spells(
+    data: dict[str, Any],
+    one: dict[str, Any],
+    *,
+    name: str | None = None,
+    speech: Speech = ENGLISH,
+) -> str:
     """Draw the timeline of one person, of an answer of `timeline` with its basis.
 
     `name` sets the picture's ids apart on a page; by default it is made of the person's id.
     """
     said = data["basis"]
     day = date.fromisoformat(said["on"])
-    rows = list(_rows(one))
+    as_of = speech.as_of(said["as_of"])
+    rows = list(_rows(one, speech))
     axis = axis_of([day, *_bounds(rows)], _LEFT, _RIGHT)
     bottom = _TOP + max(len(rows), 1) * _ROW
     prefix = name or f"spells-{one['person']}"
@@ -65,47 +73,49 @@ def spells(data: dict[str, Any], one: dict[str, Any], *, name: str | None = None
         prefix,
         WIDE,
         bottom + 74,
-        title=f"{one['name']}: where this person was, as of {said['as_of']}",
-        description=_description(one, rows, said),
+        title=speech.say("spells_title", name=one["name"], as_of=as_of),
+        description=_description(one, rows, speech.date(said["on"]), speech),
         patterns=_patterns(prefix),
         body=[
             svg.text(one["name"], 16, 28, size=18, look="bold", room=WIDE - 32),
-            svg.text(f"As of {said['as_of']}", 16, 48, fill=svg.FAINT),
+            svg.text(speech.say("as_of", as_of=as_of), 16, 48, fill=svg.FAINT),
             *axis.drawn(_TOP - 6, bottom),
-            *_day_asked(axis, day, bottom),
+            *_day_asked(axis, day, bottom, speech),
             *(
                 part
                 for place, row in enumerate(rows)
                 for part in _row(axis, row, place, day, prefix)
             ),
-            *([] if rows else [svg.text("Nothing stands so far.", _LEFT, _TOP + 22)]),
-            *_legend(prefix, bottom + 44),
+            *([] if rows else [svg.text(speech.say("nothing"), _LEFT, _TOP + 22)]),
+            *_legend(prefix, bottom + 44, speech),
         ],
     )
 
 
-def _rows(one: dict[str, Any]) -> Iterator[Row]:
+def _rows(one: dict[str, Any], speech: Speech) -> Iterator[Row]:
     for spell in one["spells"]:
         told = dict.fromkeys(event["status"] for event in spell["events"])
         yield Row(
             kind="spell",
             custody=spell["custody"],
-            stages=tuple(map(words.status, told or [spell["status"]])),
-            note=spell["standing"],
+            stages=tuple(map(speech.status, told or [spell["status"]])),
+            note=speech.standing(spell["standing"]),
             since=spell["since"],
             until=spell["until"],
             turns=tuple(event["since"] for event in spell["events"][1:] if event["since"]),
+            speech=speech,
         )
     for kind in ("pending", "contradicted"):
         for item in one[kind]:
             yield Row(
                 kind=kind,
                 custody=item["custody"],
-                stages=(words.status(item["status"]),),
-                note=f"{kind}: {item['standing']}",
+                stages=(speech.status(item["status"]),),
+                note=f"{speech.words[kind]}: {speech.standing(item['standing'])}",
                 since=item["since"],
                 until=None,
                 turns=(),
+                speech=speech,
             )
 
 
@@ -117,10 +127,11 @@ def _bounds(rows: list[Row]) -> Iterator[date | None]:
 
 def _dates(row: Row) -> str:
     """Return from when until when, as it stands beside the bar."""
-    since = words.date(row.since) if row.since else "not told"
+    speech = row.speech
+    since = speech.date(row.since) if row.since else speech.words["not_told"]
     if row.kind != "spell":
         return since
-    return f"{since} – {words.date(row.until) if row.until else 'goes on'}"
+    return f"{since} – {speech.date(row.until) if row.until else speech.words['goes_on']}"
 
 
 def _row(axis: Axis, row: Row, place: int, day: date, prefix: str) -> Iterator[str]:
@@ -137,7 +148,8 @@ def _label(row: Row, y: float) -> Iterator[str]:
     first, note = row.label, row.note
     if svg.width(first) > room and len(row.stages) > 1:
         first, rest = row.stages[0], row.stages[1:]
-        note = f"then {', then '.join(rest)}; {row.note}"
+        stages = row.speech.words["and_then"].join(rest)
+        note = row.speech.say("also_then", stages=stages, note=row.note)
     yield svg.text(first[:1].upper() + first[1:], 16, y + 15, room=room)
     yield svg.text(note, 16, y + 29, size=svg.SMALL, fill=svg.FAINT, room=room)
 
@@ -212,10 +224,10 @@ def _arrow(x: float, y: float, way: int) -> str:
     return svg.path(points, fill=svg.PAPER, stroke=svg.INK)
 
 
-def _day_asked(axis: Axis, day: date, bottom: float) -> Iterator[str]:
+def _day_asked(axis: Axis, day: date, bottom: float, speech: Speech) -> Iterator[str]:
     x = axis.x(day)
     yield svg.line(x, _TOP - 12, x, bottom, stroke=svg.INK, stroke_dasharray="2 2")
-    label = f"on {day.isoformat()}"
+    label = speech.say("on", day=speech.date(day.isoformat()))
     half = svg.width(label, svg.SMALL) / 2
     at = min(x, WIDE - 16 - half)
     yield svg.text(label, at, _TOP - 16, size=svg.SMALL, anchor="middle")
@@ -229,10 +241,11 @@ def _patterns(prefix: str) -> list[str]:
     ]
 
 
-def _legend(prefix: str, y: float) -> Iterator[str]:
+def _legend(prefix: str, y: float, speech: Speech) -> Iterator[str]:
     x = 16.0
     edge: dict[str, svg.Value] = {"stroke": svg.INK, "stroke_width": 1}
-    for kind, said in _LEGEND:
+    for kind, key in _LEGEND:
+        said = speech.words[key]
         if kind == "solid":
             yield svg.box(x, y, 22, 12, fill=_FILLS["held"], **edge)
         elif kind == "perhaps":
@@ -246,8 +259,9 @@ def _legend(prefix: str, y: float) -> Iterator[str]:
         x += 28 + svg.width(said, svg.SMALL) + 22
 
 
-def _description(one: dict[str, Any], rows: list[Row], said: dict[str, Any]) -> str:
+def _description(one: dict[str, Any], rows: list[Row], on: str, speech: Speech) -> str:
     """Say in words all that the picture shows."""
     shown = [f"{row.label} ({row.note}): {_dates(row)}." for row in rows]
-    many = words.counted(len(rows), "row")
-    return f"{one['name']}, on {said['on']}. {many}. {' '.join(shown)}".rstrip()
+    many = speech.count(len(rows), "row", "rows")
+    said = speech.say("spells", name=one["name"], on=on, rows=many)
+    return f"{said} {' '.join(shown)}".rstrip()

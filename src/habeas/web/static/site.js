@@ -125,6 +125,7 @@
       blocks.push(block);
     }
     blocks.told = told;
+    table.classList.toggle("long", told.persons.length > 200);
     table.append(...blocks.map((block) => block.body));
     for (const block of blocks) observer.observe(block.body);
   };
@@ -255,6 +256,9 @@
   $("on").addEventListener("click", () => go(marks.find((m) => m > shown) ?? shown));
   if ($("find")) $("find").addEventListener("input", find);
   addEventListener("beforeprint", () => { for (const block of blocks ?? []) write(block); });
+  // Where a picture is wider than the screen, its newest part and its labels come first.
+  const wide = document.querySelector(".veil")?.closest("figure");
+  if (wide) wide.scrollLeft = wide.scrollWidth;
   $("as-of-said").textContent = said(own);
   rail.setAttribute("aria-valuetext", said(own));
   $("back").disabled = !marks.some((m) => m < own);
