@@ -105,7 +105,7 @@ class _Teller:
         self._testimony = Testimony(sayings, one, rules)
         self._said = self._testimony.said
         self._condenser = Condenser({said.seq: said for said in self._testimony.all}, self._zone)
-        self._hearing: tuple[list[resolve.Claim], resolve.Hearing] | None = None
+        self._hearing: tuple[list[resolve.Word], resolve.Hearing] | None = None
 
     def told(self, since: int) -> Iterator[_Turn]:
         """Yield the answers in the order of known time, also where nothing changes.
@@ -136,8 +136,8 @@ class _Teller:
         """Yield the history at each moment; anew where a claim goes, or a party's kind changes."""
         testimony = self._testimony
         for (gone, held_by), run in groupby(moments, testimony.circumstances):
-            claims = testimony.claims(testimony.counted, held_by)
-            left = [claim for claim in claims if claim.seq not in gone] if gone else claims
+            words = testimony.words(testimony.counted, held_by)
+            left = [word for word in words if word.seq not in gone] if gone else words
             yield from resolve.histories(left, self._rules, run)
 
     def why(self, last: _Turn, turn: _Turn) -> str:
@@ -178,21 +178,21 @@ class _Teller:
         if not said:
             return None
         counted = [one for one in said if one.seq in testimony.counting]
-        claims = testimony.claims(counted, testimony.holders(said))
-        hearing = self._heard_before([claim for claim in claims if claim.known < end]).fork()
-        hearing.hear(claim for claim in claims if claim.known >= end)
+        words = testimony.words(counted, testimony.holders(said))
+        hearing = self._heard_before([word for word in words if word.known < end]).fork()
+        hearing.hear([word for word in words if word.known >= end])
         return self._facts_on(hearing.history(), end)
 
     def _facts_on(self, history: History, end: int) -> Facts:
         """Return what a history says as of a time, about its day."""
         return self._condenser.condense(history.on(day_before(end, self._zone)[1])).facts
 
-    def _heard_before(self, claims: list[resolve.Claim]) -> resolve.Hearing:
+    def _heard_before(self, words: list[resolve.Word]) -> resolve.Hearing:
         """Return a hearing that has taken in claims; the last one, if it is of the same."""
-        if self._hearing is None or self._hearing[0] != claims:
+        if self._hearing is None or self._hearing[0] != words:
             hearing = resolve.Hearing(self._rules)
-            hearing.hear(claims)
-            self._hearing = (claims, hearing)
+            hearing.hear(words)
+            self._hearing = (words, hearing)
         return self._hearing[1]
 
 

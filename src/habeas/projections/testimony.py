@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from habeas import when
 from habeas.log import counting
 from habeas.projections.evidence import seen_on
-from habeas.resolve import Claim
+from habeas.resolve import Claim, Word, read
 from habeas.times import NEVER
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Testimony:
         self._holders = [
             said for said in self.said if said.status is not None and said.authority is not None
         ]
-        self._claims: dict[tuple[int, frozenset[str]], Claim] = {}
+        self._words: dict[tuple[int, frozenset[str]], Word] = {}
 
     def _is_counted(self, said: Saying) -> bool:
         if said.status is None:
@@ -56,28 +56,30 @@ class Testimony:
         """The `seq`s of all claims of status of parties graded well enough."""
         return frozenset(said.seq for said in self.all if self._is_counted(said))
 
-    def claims(self, counted: Iterable[Saying], held_by: frozenset[str]) -> list[Claim]:
-        """Return claims as `resolve` takes them, where these voices hold the person."""
-        return [self._claim(said, held_by) for said in counted]
+    def words(self, counted: Iterable[Saying], held_by: frozenset[str]) -> list[Word]:
+        """Return claims as `resolve` takes them in, where these voices hold the person."""
+        found, words = [], self._words
+        for said in counted:
+            key = (said.seq, held_by)
+            if key not in words:
+                words[key] = read(self._claim(said, held_by), self._rules)
+            found.append(words[key])
+        return found
 
     def _claim(self, said: Saying, held_by: frozenset[str]) -> Claim:
-        key = (said.seq, held_by)
-        claim = self._claims.get(key)
-        if claim is None:
-            sayings, told = self._sayings, said.known if said.said is None else said.said
-            span = when.read(said.when, said.zone)
-            claim = self._claims[key] = Claim(
-                said.seq,
-                sayings.voice(said.origin),
-                counting.kind_for(sayings, said.origin, self._persons, held_by),
-                said.status or "",
-                said.stance or "",
-                said.known,
-                said.said,
-                span,
-                seen_on(span, told, said.zone),
-            )
-        return claim
+        sayings, told = self._sayings, said.known if said.said is None else said.said
+        span = when.read(said.when, said.zone)
+        return Claim(
+            said.seq,
+            sayings.voice(said.origin),
+            counting.kind_for(sayings, said.origin, self._persons, held_by),
+            said.status or "",
+            said.stance or "",
+            said.known,
+            said.said,
+            span,
+            seen_on(span, told, said.zone),
+        )
 
     def holders(self, said: Iterable[Saying]) -> frozenset[str]:
         """Return the voices of those who, by some claims, hold the person."""

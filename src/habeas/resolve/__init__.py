@@ -19,6 +19,7 @@ from habeas.resolve.claims import DEFAULT_RULES, ENGINE, Claim, Rules
 from habeas.resolve.hearing import Hearing
 from habeas.resolve.history import History
 from habeas.resolve.values import Answer, Event, Item, Replaced, Spell
+from habeas.resolve.words import Word, read
 
 __all__ = [
     "DEFAULT_RULES",
@@ -32,7 +33,9 @@ __all__ = [
     "Replaced",
     "Rules",
     "Spell",
+    "Word",
     "histories",
+    "read",
     "replay",
     "resolve",
 ]
@@ -45,19 +48,20 @@ def resolve(claims: Iterable[Claim], rules: Rules) -> History:
     then, and of parties graded well enough.
     """
     hearing = Hearing(rules)
-    hearing.hear(claims)
+    hearing.hear([read(claim, rules) for claim in claims])
     return hearing.history()
 
 
 def histories(
-    claims: Iterable[Claim], rules: Rules, moments: Iterable[int]
+    words: Iterable[Word], rules: Rules, moments: Iterable[int]
 ) -> Iterator[tuple[int, History]]:
     """Tell the history of one person as it was known at each of some moments, ascending.
 
-    The same as resolving, at each moment, the claims whose `known` is not after it.
+    Of claims made ready by `read`: the same as resolving, at each moment, those whose `known` is
+    not after it.
     """
     hearing = Hearing(rules)
-    told = sorted(claims, key=_known)
+    told = sorted(words, key=_known)
     heard, history = 0, None
     for moment in moments:
         first = heard
@@ -75,8 +79,8 @@ def replay(claims: Iterable[Claim], rules: Rules) -> Iterator[tuple[int, History
     Gives each distinct `known` of the claims, ascending, with what `resolve` tells of those known
     by then: the same as resolving anew each time, in less time.
     """
-    told = list(claims)
-    return histories(told, rules, sorted({claim.known for claim in told}))
+    words = [read(claim, rules) for claim in claims]
+    return histories(words, rules, sorted({word.known for word in words}))
 
 
 _known: Final = attrgetter("known", "seq")

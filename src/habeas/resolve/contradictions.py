@@ -41,6 +41,8 @@ class Settled(NamedTuple):
 
 def settle(changes: list[Change], sightings: Sequence[Word], scales: Scales) -> Settled:
     """Attach sightings, given in order of their day, to ordered changes; drop what they deny."""
+    if not sightings and all(change.custody != "dead" for change in changes):
+        return Settled(changes, [], [])
     told = list(changes)
     seen = of_what_stands(sightings, told)
     dropped: list[Change] = []

@@ -25,7 +25,8 @@ def disputed(
 ) -> tuple[str, ...]:
     """Name what is contested of an answer at `end`, given the claims against it."""
     names = []
-    if any(len(turn.changes) > 1 and turn.dated.start < end for turn in stretch.turns):
+    several = [turn for turn in stretch.turns if len(turn.changes) > 1]
+    if several and any(turn.dated.start < end for turn in several):
         names.append("date")
     if label is not None and label.rivalled:
         names.append("label")

@@ -21,7 +21,8 @@ from habeas.times import EVER, NEVER, Window
 
 def items_of(changes: Iterable[Change], scales: Scales) -> tuple[Item, ...]:
     """Tell changes that do not count, in order of their windows."""
-    return tuple(sorted([_item(change, scales) for change in changes], key=_window))
+    items = [_item(change, scales) for change in changes]
+    return tuple(sorted(items, key=_window)) if items else ()
 
 
 def _window(item: Item) -> tuple[Window, str, tuple[int, ...]]:

@@ -7,25 +7,24 @@ they tell of by custody, the sightings in order of their day. A history, once to
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from operator import attrgetter
 from typing import Final
 
 from habeas.resolve.changes import Row
-from habeas.resolve.claims import Claim, Rules
+from habeas.resolve.claims import Rules
 from habeas.resolve.history import History
 from habeas.resolve.latest import Voices
 from habeas.resolve.sightings import day_of
 from habeas.resolve.standing import scales
-from habeas.resolve.words import Word, read
+from habeas.resolve.words import Word
 
 
 class Hearing:
     """Takes in the claims about one person, in any order, and tells the history at any moment."""
 
     def __init__(self, rules: Rules) -> None:
-        self._rules = rules
         self._heard: list[Word] = []
         self._voices = Voices()
         self._rows: dict[str, Row] = {}
@@ -44,14 +43,15 @@ class Hearing:
                 setattr(other, name, value.copy())
         return other
 
-    def hear(self, claims: Iterable[Claim]) -> None:
-        """Take in claims."""
-        words = [read(claim, self._rules) for claim in claims]
-        words.sort(key=_spoken)
+    def hear(self, words: Sequence[Word]) -> None:
+        """Take in claims, made ready by `read` under the same rules."""
         self._heard += words
+        if len(words) == 1:
+            self._turn(*self._voices.hear(words[0]))
+            return
         gone: dict[int, Word] = {}
         come: dict[int, Word] = {}
-        for word in words:
+        for word in sorted(words, key=_spoken):
             left, joined = self._voices.hear(word)
             for one in left:
                 if come.pop(id(one), None) is None:

@@ -51,11 +51,8 @@ class History:
         self.pending = items_of(pending, scales)
         self.contradicted = items_of([*settled.dropped, *refuted], scales)
         self.unknown = seqs(ignorant)
-
-    @cached_property
-    def last_known(self) -> int:
-        """When the newest claim of any kind was known; EVER without one."""
-        return max([word.known for word in self.words], default=EVER)
+        self.last_known = max([word.known for word in words], default=EVER)
+        self._boundaries: tuple[int, ...] | None = None
 
     def on(self, end: int) -> Answer:
         """Give the answer on the day that ends, exclusively, at `end`."""
@@ -90,19 +87,22 @@ class History:
             history=self,
         )
 
-    @cached_property
+    @property
     def boundaries(self) -> tuple[int, ...]:
         """The ends of D at which the answer can change, ascending.
 
         From one up to the next, and before the first, `on` gives the same answer for every end.
         """
-        moments: set[int] = set()
-        for stretch in self.stretches:
-            moments.add(stretch.turns[0].dated.end)
-            moments.update(turn.dated.start + 1 for turn in stretch.turns)
-            moments.update(word.over for word in stretch.words)
-            moments.update(word.seen[0] + 1 for word in stretch.words if word.begin is None)
-        return tuple(sorted(moment for moment in moments if EVER + 1 < moment < NEVER))
+        if self._boundaries is None:
+            moments: set[int] = set()
+            for stretch in self.stretches:
+                moments.add(stretch.turns[0].dated.end)
+                moments.update([turn.dated.start + 1 for turn in stretch.turns])
+                moments.update([word.over for word in stretch.words])
+                moments.update([word.seen[0] + 1 for word in stretch.words if word.begin is None])
+            within = [moment for moment in moments if EVER + 1 < moment < NEVER]
+            self._boundaries = tuple(sorted(within))
+        return self._boundaries
 
     def in_force(self, spell: int | None, end: int) -> Seqs:
         """Give the claims of a spell that are not over by `end`, the latest in time first."""

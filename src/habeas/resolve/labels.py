@@ -33,10 +33,10 @@ class Label(NamedTuple):
 def turn_at(stretch: Stretch, end: int, scales: Scales) -> Turn | None:
     """Give the last event that can have begun by `end` in which an asserting claim is in force."""
     for turn in reversed(stretch.turns):
-        if turn.dated.start < end and any(
-            word.rank >= scales.carries and word.over > end for word in turn.words
-        ):
-            return turn
+        if turn.dated.start < end:
+            for word in turn.words:
+                if word.rank >= scales.carries and word.over > end:
+                    return turn
     return None
 
 

@@ -43,21 +43,26 @@ class Voices:
 
     def __init__(self) -> None:
         self._voices: dict[str, _Voice] = {}
+        self._own: set[str] = set()
         self._replaced: tuple[Replaced, ...] | None = ()
 
     def copy(self) -> Voices:
-        """Give voices that go on apart from these."""
+        """Give voices that go on apart from these; each is copied when it is next heard."""
         other = Voices()
-        other._voices = {name: voice.copy() for name, voice in self._voices.items()}
-        other._replaced = self._replaced
+        other._voices, other._replaced = self._voices.copy(), self._replaced
+        self._own = set()
         return other
 
     def hear(self, word: Word) -> tuple[list[Word], list[Word]]:
         """Take in a claim; give those of its voice that stood and do not now, and the reverse."""
         voice = self._voices.get(word.voice)
         if voice is None:
+            self._own.add(word.voice)
             self._voices[word.voice] = _Voice([word], [word], [])
             return [], [word]
+        if word.voice not in self._own:
+            self._own.add(word.voice)
+            voice = self._voices[word.voice] = voice.copy()
         before, replaced = voice.kept.copy(), len(voice.gone)
         appended = voice.hear(word)
         if appended and len(voice.gone) == replaced:
