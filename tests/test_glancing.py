@@ -11,11 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habeas.case import Case, editing, glancing, guarding, redacting
-from habeas.errors import HabeasError
+from habeas.errors import HabeasError, UnknownName
+from habeas.events import TYPE_OF
+from habeas.log import plain
 from habeas.times import BadTime
 from habeas.vocabulary import AUDIENCES, DESK, PUBLIC
 from invented import leaf_only
-from random_logs import START, days, grown, plans
+from random_logs import PERSONS, START, days, grown, plans, statements
 
 NOW = START + 86_400_000_000
 DETAINED = {
@@ -28,8 +30,9 @@ DETAINED = {
 } | dict.fromkeys(("origin", "said", "reported", "authority", "place"))
 
 
-def glance(path, *, as_of="2026-01-14", on=None, audience=PUBLIC):
-    return glancing.roster(path, as_of=as_of, on=on, audience=audience, now=NOW)
+def glance(path, person=None, *, as_of="2026-01-14", on=None, audience=PUBLIC):
+    asked = glancing.Asked(as_of, on, audience, NOW)
+    return glancing.person(path, person, asked) if person else glancing.roster(path, asked)
 
 
 def stored(folder, records):
@@ -54,6 +57,36 @@ def test_it_says_what_a_replay_says(plan, day, on, audience):
     if found is not None:
         world.case.audience = audience
         assert json.dumps(found) == json.dumps(world.case.status(as_of=day, on=on).data)
+
+
+def one_by_one(plan, day, on, audience):
+    """Yield what is told of each person at a glance, and what a replay tells."""
+    world = grown(plan)
+    world.case.audience = audience
+    with TemporaryDirectory() as folder:
+        path = stored(folder, world.case.events())
+        for number in range(PERSONS):
+            person = world.name("person", number)
+            found = glance(path, person, as_of=day, on=on, audience=audience)
+            try:
+                said = world.case.status(person, as_of=day, on=on).data
+            except UnknownName:  # nobody is called so any more
+                said = None
+            yield found, said
+
+
+@settings(max_examples=40)
+@given(plans, days, st.none() | days, st.sampled_from(AUDIENCES))
+def test_of_a_person_it_says_what_a_replay_says(plan, day, on, audience):
+    for found, said in one_by_one(plan, day, on, audience):
+        assert found is None or json.dumps(found) == json.dumps(said)
+
+
+@settings(max_examples=40)
+@given(st.lists(statements, max_size=20), days, st.none() | days)
+def test_a_person_whom_no_act_touches_is_told_at_a_glance(plan, day, on):
+    for found, said in one_by_one(plan, day, on, PUBLIC):
+        assert json.dumps(found) == json.dumps(said)
 
 
 @pytest.fixture
@@ -83,6 +116,29 @@ def test_after_an_append_it_knows(path, case):
     act = editing.merge("person-0", "person-1", reason="the same", follows=None)
     case.edit(act)
     assert glance(path)["basis"]["log_position"] == case.state().position
+
+
+def test_a_person_is_told_without_a_model(path, case):
+    case.whole.beliefs.drop()
+    assert glance(path, "person:person-0")["persons"][0]["status"] == "detained"
+    assert glance(path, "person-1")["persons"] == []
+
+
+@pytest.mark.parametrize("typed", ["Person-0", "nobody", "person-", "person:", "ministry"])
+def test_a_name_that_is_no_id_is_left_to_who_knows_names(path, typed):
+    assert glance(path, typed) is None
+
+
+def test_of_whom_an_act_speaks_it_does_not_know(path, case):
+    case.edit(editing.merge("person-0", "person-1", reason="the same", follows=None))
+    assert glance(path, "person-0") is None
+    assert glance(path, "person-1") is None
+    assert glance(path, "person-2")["persons"] == []
+
+
+def test_it_reads_events_in_their_newest_version():
+    versions = {version for tag, version in TYPE_OF.values() if tag in plain.READ}
+    assert versions == {plain.VERSION}
 
 
 def test_behind_the_log_it_does_not_know(path, case):

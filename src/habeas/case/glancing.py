@@ -1,20 +1,22 @@
-"""The quick door: what was known of everybody, from the rows alone.
+"""The quick door: what was known of everybody, or of one person, without the log being folded.
 
-A command that asks the newest log by the default rules mostly finds its answer written down; then
-nothing of the log is read, and nothing that reads it is imported. This says what `asking.status`
-says, or None where it cannot know: then `asking` is to be asked, whatever the reason was. Where
-something is withheld, redacted or missing, where the case was corrected or the model is behind the
-log, it does not know.
+A command that asks the newest log by the default rules mostly finds the roster written down, and a
+person's events untouched by any act; then nothing is imported of what knows all that a log can say.
+This says what `asking.status` says, or None where it cannot know: then `asking` is to be asked,
+whatever the reason was. Where something is withheld, redacted or missing, where the case was
+corrected, or the model is behind the log, it does not know.
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from habeas import times
+from habeas.log.plain import about, said_in
 from habeas.projections import believed
-from habeas.projections.basis import DEFAULT_PROJECTION, Basis, rules_data
+from habeas.projections.basis import Basis, rules_data
+from habeas.projections.question import ask
 from habeas.rules import DEFAULT_RULES, ENGINE
 from habeas.store.glimpse import Glimpse
 from habeas.vocabulary import AUDIENCES, DESK
@@ -23,74 +25,123 @@ if TYPE_CHECKING:
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
+    from habeas.log.plain import Stored
+    from habeas.log.state import State
+    from habeas.projections.question import Question
+
 _ACCESS: Final = ("access.withheld", "access.disclosed")
 _OPENED: Final = ("case.opened", 1)
 
 
 class _Case(NamedTuple):
-    """What the rows of a log were made of, and where the log stands."""
+    """A log that may be told as it stands: its first event, what that says, and its head."""
 
-    case: str
+    first: Stored
+    name: str
     zone: ZoneInfo
-    model: int
     position: int
     root: str
 
 
-def roster(
-    path: Path, *, as_of: str | None, on: str | None, audience: str, now: int
-) -> dict[str, Any] | None:
+class Asked(NamedTuple):
+    """What is asked, as it is typed (see `asking.question`); `now` is the clock's instant."""
+
+    as_of: str | None
+    on: str | None
+    audience: str
+    now: int
+
+
+def roster(path: Path, asked: Asked) -> dict[str, Any] | None:
     """Return the answer about everybody, as JSON values; None where it is not at hand.
 
-    `now` is the clock's instant. Raises BadTime for an as-of or a day that cannot be read.
+    Raises BadTime for an as-of or a day that cannot be read.
     """
-    if not path.is_file() or audience not in AUDIENCES:
+    if not path.is_file():
         return None
     with Glimpse(path) as log:
-        case = _case(log, audience)
-        if case is None:
+        case = _case(log, asked.audience)
+        model = None if case is None else _model(log, case)
+        if case is None or model is None:
             return None
-        today = times.day_of(now, case.zone).isoformat()
-        known = times.parse_as_of(today if as_of is None else as_of, case.zone)
-        day = times.day_of(known.end - 1, case.zone)
-        if on is not None and times.parse_day(on) != day:
+        question = _question(asked, case)
+        if times.day_of(question.as_of.end - 1, case.zone) != question.on:
             return None
-        basis = Basis(
-            case=case.case,
-            as_of=known,
-            on=day,
-            position=case.position,
-            root=case.root,
-            projection=DEFAULT_PROJECTION,
-            rules=DEFAULT_RULES,
-            where={},
-            audience=audience,
-            withheld=0,
-            redacted=0,
-        )
-        rows = log.beliefs.all(case.model, known.end)
-        return {"basis": basis.data, "persons": list(believed.answers(rows))}
+        rows = log.beliefs.all(model, question.as_of.end)
+        return {"basis": _basis(question, case), "persons": [*believed.answers(rows)]}
+
+
+def person(path: Path, typed: str, asked: Asked) -> dict[str, Any] | None:
+    """Return the answer about one person, as JSON values; None where it is not at hand.
+
+    `typed` is his id. Raises BadTime for an as-of or a day that cannot be read.
+    """
+    if not path.is_file():
+        return None
+    with Glimpse(path) as log:
+        case = _case(log, asked.audience)
+        name = typed.removeprefix("person:")
+        plain = None if case is None else about(log, name, case.first)
+        if case is None or plain is None:
+            return None
+        question = _question(asked, case)
+        return {
+            "basis": _basis(question, case),
+            "persons": _stories(cast("State", plain), name, question),
+        }
+
+
+def _stories(state: State, name: str, question: Question) -> list[dict[str, Any]]:
+    from habeas.projections import person, stories  # noqa: PLC0415 - not for a roster
+
+    told = person.told(state, name, question)
+    return [] if told is None else [stories.story(state, told, question)]
 
 
 def _case(log: Glimpse, audience: str) -> _Case | None:
-    """Return what rows may be told to an audience; None where they may not, or there are none."""
+    """Return what may be told to an audience; None where the log cannot be told as it stands."""
     head, first = log.head(), log.first()
     if head is None or first is None or (first.type, first.version) != _OPENED:
         return None
-    if audience != DESK and any(map(log.has, _ACCESS)):
+    if audience not in AUDIENCES or (audience != DESK and any(map(log.has, _ACCESS))):
         return None
     if log.has("event.redacted") or log.lacks_payloads():
         return None
-    position, root = head
-    data = json.loads(first.payload)["data"]
+    opened = said_in(first)
+    return _Case(first, opened.case, times.zone(opened.timezone), *head)
+
+
+def _question(asked: Asked, case: _Case) -> Question:
+    today = times.day_of(asked.now, case.zone).isoformat()
+    as_of = today if asked.as_of is None else asked.as_of
+    return ask(as_of, case.zone, on=asked.on, audience=asked.audience)
+
+
+def _basis(question: Question, case: _Case) -> dict[str, Any]:
+    return Basis(
+        case=case.name,
+        as_of=question.as_of,
+        on=question.on,
+        position=case.position,
+        root=case.root,
+        projection=question.projection,
+        rules=question.rules,
+        where=question.where,
+        audience=question.audience,
+        withheld=0,
+        redacted=0,
+    ).data
+
+
+def _model(log: Glimpse, case: _Case) -> int | None:
+    """Return the model of the default rules, if it is up to date with the log."""
     wanted = {
         "engine": ENGINE,
         "form": believed.FORM,
         "rules": rules_data(DEFAULT_RULES),
-        "zone": data["timezone"],
+        "zone": str(case.zone),
     }
     for model in log.beliefs.models():
-        if model.position == position and json.loads(model.basis) == wanted:
-            zone = times.zone(data["timezone"])
-            return _Case(data["case"], zone, model.no, position, root)
+        if model.position == case.position and json.loads(model.basis) == wanted:
+            return model.no
     return None

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from habeas import resolve, times
-from habeas.log import State, counting
-from habeas.projections.person import Told
-from habeas.projections.question import Question
+from habeas.log import counting
 from habeas.projections.roster import chosen
 from habeas.projections.tallies import ids
 from habeas.times import EVER, Held, Window
+
+if TYPE_CHECKING:
+    from habeas.log import State
+    from habeas.projections.person import Told
+    from habeas.projections.question import Question
 
 
 def durations(state: State, question: Question) -> dict[str, Any]:

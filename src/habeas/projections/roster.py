@@ -7,12 +7,14 @@ answer and never to the evidence.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from habeas.log import State
 from habeas.projections import person
-from habeas.projections.question import Question
 from habeas.projections.where import fits
+
+if TYPE_CHECKING:
+    from habeas.log import State
+    from habeas.projections.question import Question
 
 
 def roster(state: State, question: Question) -> Iterator[dict[str, Any]]:

@@ -6,14 +6,16 @@ What a person and a timeline are shown as, of one or of all that fit a question'
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from habeas import times
-from habeas.log import State
 from habeas.projections import durations, person
-from habeas.projections.person import Told
-from habeas.projections.question import Question
 from habeas.projections.roster import chosen
+
+if TYPE_CHECKING:
+    from habeas.log import State
+    from habeas.projections.person import Told
+    from habeas.projections.question import Question
 
 
 def story(state: State, one: Told, question: Question) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from habeas.log import State
+if TYPE_CHECKING:
+    from habeas.log import State
 
 
 def tally(state: State, seqs: Iterable[int]) -> dict[str, Any]:

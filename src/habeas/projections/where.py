@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from habeas.events import DetailClaimed
-from habeas.log import State, counting
-from habeas.projections.person import Told
-from habeas.vocabulary import fold
+from habeas.log import counting
+from habeas.vocabulary import DETAIL, fold
+
+if TYPE_CHECKING:
+    from habeas.log import State
+    from habeas.projections.person import Told
 
 KEYS: Final = ("person", "status", "custody", "place", "nationality", "party")
 """What rows can be chosen by."""
@@ -48,7 +50,7 @@ def _values(state: State, one: Told, answer: Mapping[str, Any], key: str) -> Ite
     elif key == "nationality":
         for thread in one.evidence.threads.values():
             event = thread.event
-            if isinstance(event, DetailClaimed) and event.key == key and event.stance != "denied":
+            if thread.type == DETAIL and event.key == key and event.stance != "denied":
                 yield event.value
     elif key == "party":
         for thread in one.evidence.threads.values():

@@ -6,21 +6,29 @@ a fraction of what a `LogStore` does, which knows all that events can say. It ca
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Final, Self
 
+from habeas.log.plain import Stored
 from habeas.store.beliefs import SqliteBeliefs
 from habeas.store.connection import PATIENCE, connect
 from habeas.store.failures import Explained
 
-
-class Stored(NamedTuple):
-    """An event as it is stored: its id, type and version, and its payload."""
-
-    id: str
-    type: str
-    version: int
-    payload: bytes
+_EVENT: Final = """
+SELECT event.seq, event.id, event.type, event.version, payload.body
+FROM event JOIN payload ON payload.seq = event.seq """
+_FIRST: Final = f"""{_EVENT} WHERE event.seq = 1
+AND NOT EXISTS (SELECT 1 FROM mark WHERE mark = 'event:' || event.id)"""  # noqa: S608 - constants only
+_CARRYING: Final = f"""{_EVENT} WHERE event.seq IN (
+  SELECT marked.seq FROM mark JOIN marked ON marked.mark = mark.no WHERE mark.mark IN ({{places}})
+) ORDER BY event.seq"""  # noqa: S608 - constants only
+_FIRST_CARRYING: Final = f"""{_EVENT} WHERE event.seq IN (
+  SELECT (SELECT min(marked.seq) FROM marked WHERE marked.mark = mark.no) FROM mark
+  WHERE mark.mark IN ({{places}})
+) ORDER BY event.seq"""  # noqa: S608 - constants only
+_IN_LIST: Final = 500
 
 
 class Glimpse:
@@ -52,10 +60,7 @@ class Glimpse:
 
     def first(self) -> Stored | None:
         """Return the first event, if it has its payload and no other event points at it."""
-        rows = self._rows(
-            "SELECT id, type, version, body FROM event JOIN payload USING (seq) WHERE seq = 1"
-            " AND NOT EXISTS (SELECT 1 FROM mark WHERE mark = 'event:' || event.id)"
-        )
+        rows = self._rows(_FIRST)
         return Stored(*rows[0]) if rows else None
 
     def has(self, type_: str) -> bool:
@@ -64,6 +69,25 @@ class Glimpse:
             "SELECT 1 FROM event WHERE type = ? AND type <> 'status.claimed' LIMIT 1", type_
         )
         return bool(rows)
+
+    def carrying(self, marks: Iterable[str]) -> list[Stored]:
+        """Return the events that carry one of some marks, in order."""
+        return sorted({*self._among(_CARRYING, marks)})
+
+    def first_carrying(self, marks: Iterable[str]) -> list[Stored]:
+        """Return, of each mark, the first event that carries it."""
+        return [*self._among(_FIRST_CARRYING, marks)]
+
+    def _among(self, sql: str, words: Iterable[str]) -> Iterator[Stored]:
+        left = iter(words)
+        while chunk := tuple(islice(left, _IN_LIST)):
+            places = ",".join("?" * len(chunk))
+            yield from map(Stored._make, self._rows(sql.format(places=places), *chunk))
+
+    def pointed_at(self, ids: Iterable[str]) -> bool:
+        """Say whether any event points at one of these."""
+        asked = "SELECT 1 FROM mark WHERE mark = ?"
+        return any(self._rows(asked, f"event:{one}") for one in ids)
 
     def lacks_payloads(self) -> bool:
         """Say whether events came without their payload."""

@@ -1,0 +1,206 @@
+"""One person's log in plain values: events upon which no act bears, read straight as they stand.
+
+Of most persons nothing was corrected, withdrawn or merged; what is told of them then needs neither
+the classes of events nor a fold. A `Plain` answers what projections of one person ask of a `State`;
+`about` makes one, or says that it takes the whole way. It checks nothing: payloads were checked
+when they came in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from habeas.vocabulary import DETAIL, STATUS
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Index(Protocol):
+        """Who finds events by their marks (`log.marks`)."""
+
+        def carrying(self, marks: Iterable[str]) -> list[Stored]:
+            """Return the events that carry one of some marks, in order."""
+
+        def first_carrying(self, marks: Iterable[str]) -> list[Stored]:
+            """Return, of each mark, the first event that carries it."""
+
+        def pointed_at(self, ids: Iterable[str]) -> bool:
+            """Say whether any event points at one of these."""
+
+
+VERSION: Final = 1
+"""The version of events that is read here; of all others the classes know more."""
+
+_CLAIMS: Final = (STATUS, DETAIL, "row.unlisted")
+_REMARK: Final = "remark.claimed"
+_PERSON: Final = "person.registered"
+_PARTY: Final = "party.registered"
+READ: Final = (*_CLAIMS, _REMARK, _PERSON, _PARTY, "document.registered", "case.opened")
+"""The types of events that are read here."""
+
+_LISTS: Final = frozenset(("about", "aliases", "of", "via"))
+
+
+class Stored(NamedTuple):
+    """An event as it is stored."""
+
+    seq: int
+    id: str
+    type: str
+    version: int
+    payload: bytes
+
+
+class Said:
+    """What an event says: a field is an attribute, and one that is absent is None, or empty."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        vars(self).update(data)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - nothing, or no entries
+        return () if name in _LISTS else None
+
+
+class Thread(NamedTuple):
+    """See `state.Thread`: of an event on which no act bears."""
+
+    seq: int
+    id: str
+    type: str
+    event: Said
+    voided: bool = False
+
+
+class Plain:
+    """What is said of one person, who is nobody else too. See `State` for what it answers."""
+
+    def __init__(self, person: str, case: Said) -> None:
+        self.case = case
+        self.threads: dict[int, Thread] = {}
+        self.said_of: dict[str, set[int]] = {}
+        self.remarks_on: dict[str, set[int]] = {}
+        self.withdrawals: dict[int, set[int]] = {}
+        self.things: dict[str, dict[str, Said]] = {"party": {}, "document": {}}
+        self._person = person
+
+    def merged_with(self, person: str) -> tuple[str, ...]:
+        """Return the person alone."""
+        return (person,)
+
+    def keeper(self, person: str) -> str:
+        """Return the person."""
+        return person
+
+    def person(self, name: str) -> Said:
+        """Return the person's registration."""
+        return self.things["person"][name]
+
+    def party(self, name: str) -> Said:
+        """Return a party's registration."""
+        return self.things["party"][name]
+
+    def document(self, name: str) -> Said:
+        """Return a document's registration."""
+        return self.things["document"][name]
+
+    def voice(self, party: str) -> str:
+        """Return the root of a party's `part_of` chain."""
+        seen = {party}
+        while (above := self.party(party).part_of) is not None and above not in seen:
+            seen.add(above)
+            party = above
+        return party
+
+    def grade(self, party: str) -> None:
+        """Return no grade: rules that ask for one are not asked here."""
+
+
+class _Involved(Exception):
+    """The person's log is not as plain as it must be."""
+
+
+def about(index: Index, person: str, case: Stored) -> Plain | None:
+    """Return what is said of a person; None where it takes a `State` to know.
+
+    `case` is the log's first event, on which no act bears. Nothing may be redacted or withheld.
+    """
+    try:
+        return _Reading(index, person, case).whole()
+    except _Involved:
+        return None
+
+
+class _Reading:
+    """Reads what is said of a person, and whatever that names."""
+
+    def __init__(self, index: Index, person: str, case: Stored) -> None:
+        self._index, self._person = index, person
+        self._plain = Plain(person, said_in(case))
+        self._ids: list[str] = []
+
+    def whole(self) -> Plain:
+        """Read it all."""
+        self._read_claims()
+        self._read_documents()
+        self._read_parties()
+        if self._index.pointed_at(self._ids):
+            raise _Involved
+        return self._plain
+
+    def _take(self, stored: Stored) -> Said:
+        if stored.version != VERSION:
+            raise _Involved
+        self._ids.append(stored.id)
+        return said_in(stored)
+
+    def _read_claims(self) -> None:
+        """Read all that names him, and remarks about him."""
+        plain = self._plain
+        registered: dict[str, Said] = {}
+        for one in self._index.carrying((f"person:{self._person}", f"about:{self._person}")):
+            if one.type == _PARTY:  # a party of his, which says nothing of him
+                continue
+            event = self._take(one)
+            if one.type == _PERSON:
+                registered.setdefault(event.person, event)
+            elif one.type in _CLAIMS:
+                plain.threads[one.seq] = Thread(one.seq, one.id, one.type, event)
+                plain.said_of.setdefault(self._person, set()).add(one.seq)
+            elif one.type == _REMARK:
+                plain.threads[one.seq] = Thread(one.seq, one.id, one.type, event)
+                plain.remarks_on.setdefault(self._person, set()).add(one.seq)
+            else:
+                raise _Involved
+        if [*registered] != [self._person]:
+            raise _Involved
+        plain.things["person"] = registered
+
+    def _read_documents(self) -> None:
+        self._read_things("document", {one.event.document for one in self._plain.threads.values()})
+
+    def _read_parties(self) -> None:
+        plain = self._plain
+        events = [one.event for one in plain.threads.values()]
+        named = {name for event in events for name in (event.origin, event.authority) if name}
+        named |= {one.publisher for one in plain.things["document"].values()}
+        while named:
+            self._read_things("party", named)
+            known = plain.things["party"]
+            named = {known[name].part_of for name in named if known[name].part_of} - known.keys()
+
+    def _read_things(self, kind: str, names: set[str]) -> None:
+        """Read registrations."""
+        found = self._plain.things[kind]
+        for one in self._index.first_carrying(f"{kind}:{name}" for name in names):
+            if one.type == f"{kind}.registered":
+                event = self._take(one)
+                found[getattr(event, kind)] = event
+        if not names <= found.keys():
+            raise _Involved
+
+
+def said_in(stored: Stored) -> Said:
+    """Return what a stored event says."""
+    return Said(json.loads(stored.payload)["data"])
