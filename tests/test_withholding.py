@@ -14,6 +14,7 @@ from habeas.errors import HabeasError, Refused, UnknownName
 from habeas.events import (
     PersonRegistered,
 )
+from habeas.events.acts import ACCESS_KINDS
 from habeas.store import MemoryStore
 from secrecy import LATER, MARK, STEP, make, put, withhold
 
@@ -195,3 +196,20 @@ def test_the_text_log_of_the_desk_is_whole(case):
         line == textlog.line_of(one)
         for line, one in zip(case.export(), case.whole.records(), strict=True)
     )
+
+
+def test_what_is_withheld_or_disclosed_already_is_not_so_again(case):
+    with pytest.raises(Refused, match="'person:zqx' is withheld already"):
+        withhold(case, "person:zqx")
+    withhold(case, "person:zqx", until="2035")
+    again = guarding.disclose("person:zqx", until=None, audience="public", reason="x", follows=None)
+    case.edit(again)
+    with pytest.raises(Refused, match="'person:zqx' is disclosed already"):
+        case.edit(again)
+
+
+@pytest.mark.parametrize("name", ["ana", "league", "d-1"])
+def test_a_name_without_its_kind_is_recognised(case, name):
+    with pytest.raises(UnknownName) as caught:
+        withhold(case, name)
+    assert caught.value.hint in {f"did you mean {kind}:{name}?" for kind in ACCESS_KINDS}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from habeas import edtf, times
 from habeas.case.editing import Act, thread_named
-from habeas.errors import Refused
+from habeas.errors import Refused, UnknownName
 from habeas.events import AccessDisclosed, AccessWithheld, Event, build
 from habeas.events.acts import ACCESS_KINDS
 from habeas.log import State
@@ -36,6 +36,7 @@ def withhold(
             _check_to_come(state, until, now)
         if meant == f"event:{state.threads[1].id}":
             raise Refused("the case itself cannot be withheld", hint="keep the export to yourself")
+        _check_news(state, meant, AccessWithheld, until)
         newest = follows or state.newest_act.get(f"access:{meant}")
         return build(AccessWithheld, _values(meant, until, audience, reason, newest))
 
@@ -53,6 +54,7 @@ def disclose(
         newest = follows or state.newest_act.get(f"access:{meant}")
         if newest is None:
             raise Refused(f"'{what}' was never withheld", hint="habeas log --type access")
+        _check_news(state, meant, AccessDisclosed, until)
         return build(AccessDisclosed, _values(meant, until, audience, reason, newest))
 
     return act
@@ -64,7 +66,25 @@ def _meant(state: State, what: str) -> str:
     if colon and kind in ACCESS_KINDS:
         getattr(state, kind)(name)
         return what
-    return f"event:{thread_named(state, what.removeprefix('event:')).id}"
+    try:
+        return f"event:{thread_named(state, what.removeprefix('event:')).id}"
+    except UnknownName as error:
+        typed = [f"{one}:{what}" for one in ACCESS_KINDS if state.registered(f"{one}:{what}")]
+        if not typed:
+            raise
+        raise UnknownName(error.message, hint=f"did you mean {' or '.join(typed)}?") from None
+
+
+def _check_news(
+    state: State, what: str, kind: type[AccessWithheld | AccessDisclosed], until: str | None
+) -> None:
+    """Check that an act would change something: it is not what the newest one says already."""
+    newest = state.access.get(what)
+    if isinstance(newest, kind) and newest.until == until:
+        word = "withheld" if kind is AccessWithheld else "disclosed"
+        through = f" through {until}" if until else ""
+        message = f"'{what}' is {word}{through} already; nothing was added"
+        raise Refused(message, hint="`habeas log --type access --audience desk` tells since when")
 
 
 def _check(state: State, until: str | None, audience: str) -> None:
