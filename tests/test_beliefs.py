@@ -6,8 +6,10 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from contextlib import closing
+from pathlib import Path
 from unittest import mock
 
 import attrs
@@ -16,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habeas import times
-from habeas.case import Case, believing
+from habeas.case import Case, believing, sharing
 from habeas.errors import HabeasError
 from habeas.log import State, counting
 from habeas.projections.question import ask, rules_from
@@ -280,8 +282,15 @@ def test_a_rebuild_killed_in_the_middle_leaves_what_was_there(tmp_path):
     child = _rebuilding(path)
     assert child.stdout.readline() == "10\n"
     assert child.stdout.readline() == "20\n"
+    others = Path(f"/proc/{child.pid}/task/{child.pid}/children")
+    others = others.read_text().split() if others.exists() else []
     child.send_signal(signal.SIGKILL)
     child.communicate()
+    for _ in range(500):
+        if not any(Path(f"/proc/{other}").exists() for other in others):
+            break
+        time.sleep(0.02)
+    assert not any(Path(f"/proc/{other}").exists() for other in others)
     with closing(open_store(path)) as store:
         case = case_over(store)
         assert_equal_to_replay(case, log.records[:45], every=7)
@@ -292,9 +301,37 @@ def test_a_rebuild_killed_in_the_middle_leaves_what_was_there(tmp_path):
         assert_equal_to_replay(case, log.records, every=7)
 
 
+@settings(max_examples=4)
+@given(records=logs)
+def test_two_processes_compute_what_one_does(records, tmp_path_factory):
+    path = tmp_path_factory.mktemp("shared") / "a.db"
+    with closing(open_store(path, create=True)) as store:
+        put(store, records)
+        case = case_over(store)
+        case.rebuild(DEFAULT_RULES, STRICT)
+        alone = dumped(store)
+        with mock.patch.multiple(believing, MUCH=0, CHUNK=1):
+            case.rebuild(DEFAULT_RULES, STRICT)
+        assert dumped(store) == alone
+
+
+@pytest.mark.parametrize("other", ["raise SystemExit(3)", "print('no answer')"])
+def test_where_the_other_process_ends_one_computes_alone(other, tmp_path):
+    log = _begun()
+    for number in range(9):
+        log.status(f"p{number}", "detained", "d0")
+    with closing(open_store(tmp_path / "a.db", create=True)) as store:
+        put(store, log.records)
+        case = case_over(store)
+        patches = mock.patch.multiple(believing, MUCH=0, CHUNK=2)
+        with patches, mock.patch.object(sharing, "_SERVE", other):
+            assert case.rebuild() == 12
+        assert_equal_to_replay(case, log.records, every=9)
+
+
 def _rebuilding(path):
-    """Start a process that makes the model anew, ten persons at a time."""
-    small = f"from habeas.case import believing\nbelieving.CHUNK = 10\n{_KILLED}"
+    """Start a process that makes the model anew, ten persons at a time, and helped by another."""
+    small = f"from habeas.case import believing\nbelieving.CHUNK, believing.MUCH = 10, 0\n{_KILLED}"
     return subprocess.Popen(
         [sys.executable, "-c", small, str(path)], stdout=subprocess.PIPE, text=True
     )

@@ -11,19 +11,21 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from habeas.case import sharing
 from habeas.errors import HabeasError
 from habeas.log import State, closure
-from habeas.log.sayings import Gathered, Sayings
+from habeas.log.sayings import Gathered, Sayings, everybody
 from habeas.log.touching import SWEEPING, touched
 from habeas.projections import beliefs, believed
 from habeas.projections.question import rules_data, rules_from
 from habeas.resolve import DEFAULT_RULES, ENGINE
-from habeas.store import LogStore
+from habeas.store import LogStore, open_store
 from habeas.store.belief_port import Row
 from habeas.times import EVER
 
@@ -35,8 +37,11 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 500
 """Up to how many events, or persons, an append brings beliefs up to date; more wait for a call."""
 
-CHUNK: Final = 1_000
+CHUNK: Final = 500
 """How many persons are computed, and committed, at a time."""
+
+MUCH: Final = 2_000
+"""From how many persons on two processes share the work."""
 
 
 def basis_of(rules: Rules, zone: str) -> str:
@@ -178,7 +183,7 @@ def rebuild(store: LogStore, rules: Rules, progress: Progress) -> int:
             if model.basis != basis_of(rules_of(model), zone):
                 store.beliefs.forget(model.no)
         no = store.beliefs.begin()
-    persons = sorted(_everybody(store))
+    persons = sorted(set(everybody(store)))
     _compute(store, no, persons, rules, progress)
     with store.believing():
         store.beliefs.condense(no)
@@ -188,32 +193,76 @@ def rebuild(store: LogStore, rules: Rules, progress: Progress) -> int:
     return len(persons)
 
 
-def _everybody(store: LogStore) -> Iterator[str]:
-    for record in store.read(store.of_type("person.registered")):
-        if record.event is not None:
-            yield record.event.person  # type: ignore[union-attr]
-
-
 def _compute(
     store: LogStore, no: int, persons: Sequence[str], rules: Rules, progress: Progress
 ) -> None:
     """Compute and keep persons, chunk by chunk, each as the log is when it is kept."""
+    work = _Work(store, no, rules)
     done = 0
-    left = iter(persons)
-    sayings = Gathered(store, store.head().position)
-    with uncollected():
-        while chunk := list(islice(left, CHUNK)):
-            found = _chunk(sayings, chunk, rules)
-            with store.believing():
-                if store.head().position != sayings.position:
-                    sayings = Gathered(store, store.head().position)
-                    found = _chunk(sayings, chunk, rules)
-                keep(store, no, found)
+    left = deque(persons[n : n + CHUNK] for n in range(0, len(persons), CHUNK))
+    with uncollected(), sharing.helped(store.path, rules, much=len(persons) >= MUCH) as other:
+        for chunk, found in _chunks(work, left, other):
+            work.keep(chunk, found)
             done += len(chunk)
             progress(done, len(persons))
 
 
-def _chunk(sayings: Gathered, chunk: Sequence[str], rules: Rules) -> Computed:
+def _chunks(
+    work: _Work, left: deque[Sequence[str]], other: sharing.Other | None
+) -> Iterator[tuple[Sequence[str], tuple[int, Computed] | None]]:
+    """Yield chunks of persons, with what the other process made of them if it did."""
+    while True:
+        while other is not None and left and other.ready:
+            other.give(work.position, left.popleft())
+        back = None if other is None else other.back(wait=not left)
+        if back is not None:
+            yield back
+        elif left:
+            yield left.popleft(), None
+        else:
+            return
+
+
+class _Work:
+    """What is being computed for a model, as the log is: it may grow meanwhile."""
+
+    def __init__(self, store: LogStore, model: int, rules: Rules) -> None:
+        self._store, self._model, self._rules = store, model, rules
+        self._sayings = Gathered(store, store.head().position)
+
+    @property
+    def position(self) -> int:
+        """The position of the log at which to compute."""
+        return self._sayings.position
+
+    def keep(self, chunk: Sequence[str], found: tuple[int, Computed] | None) -> None:
+        """Write what was computed of persons at a position, or else compute it."""
+        if found is None:
+            found = self.position, _computed(self._sayings, chunk, self._rules)
+        with self._store.believing():
+            position = self._store.head().position
+            if position != self.position:
+                self._sayings = Gathered(self._store, position)
+            if position != found[0]:
+                found = position, _computed(self._sayings, chunk, self._rules)
+            keep(self._store, self._model, found[1])
+
+
+def computing(path: Path, rules: Rules) -> Callable[[int, Sequence[str]], Computed]:
+    """Return what computes persons as the log in a database is at a position."""
+    store = open_store(path)
+    at: dict[int, Gathered] = {}
+
+    def compute(position: int, chunk: Sequence[str]) -> Computed:
+        if position not in at:
+            at.clear()
+            at[position] = Gathered(store, position)
+        return _computed(at[position], chunk, rules)
+
+    return compute
+
+
+def _computed(sayings: Gathered, chunk: Sequence[str], rules: Rules) -> Computed:
     sayings.take(chunk)
     return computed(sayings, chunk, rules)
 

@@ -45,8 +45,8 @@ Carried = tuple[str, int, str, str, int, bytes]
 """An event that carries a mark: (mark, seq, id, type, version, payload)."""
 
 _STATUS: Final = TYPE_OF[StatusClaimed][0]
-_PERSON: Final = TYPE_OF[PersonRegistered][0]
-_OF_PERSONS: Final = frozenset(
+PERSON: Final = TYPE_OF[PersonRegistered][0]
+OF_PERSONS: Final = frozenset(
     TYPE_OF[cls][0] for cls in (StatusClaimed, DetailClaimed, RowUnlisted)
 )
 _POINTING: Final = tuple(TYPE_OF[cls][0] for cls in (EventCorrected, EventVoided, ClaimWithdrawn))
@@ -241,19 +241,19 @@ class Gathered(Sayings):
         self._names, self._taken = {}, {one: [] for one in wanted}
         said = []
         for carried in self._unacted(f"person:{one}" for one in wanted):
-            if carried[3] in _OF_PERSONS:
+            if carried[3] in OF_PERSONS:
                 said.append(carried)
-            elif carried[3] == _PERSON:
-                (registration,) = _data_of([carried])
+            elif carried[3] == PERSON:
+                (registration,) = data_of([carried])
                 self._names.setdefault(registration["person"], registration["name"])
-        tellings = _data_of(said)
+        tellings = data_of(said)
         self._take_sources({told["document"] for told in tellings})
         self._take_parties({told["origin"] for told in tellings if "origin" in told})
         taken, sources = self._taken, self._sources
         for one, told in zip(said, tellings, strict=True):
             document = told["document"]
             source = sources.get(document) or self.source(document)
-            taken[told["person"]].append(_read(one, told, source))
+            taken[told["person"]].append(saying_of(one, told, source))
 
     def registered(self, person: str) -> bool:
         """Say whether a person is registered."""
@@ -293,7 +293,7 @@ class Gathered(Sayings):
         kind = type_.partition(".")[0]
         marks = (f"{kind}:{name}" for name in names)
         found = [one for one in self._unacted(marks, first=True) if one[3] == type_]
-        for data in _data_of(found):
+        for data in data_of(found):
             yield data[kind], data
 
     def _take_sources(self, names: Iterable[str]) -> None:
@@ -309,6 +309,14 @@ class Gathered(Sayings):
             self._parties[name] = Party(data["kind"], data.get("part_of"), data.get("of", ()))
 
 
+def everybody(index: Index) -> Iterator[str]:
+    """Yield the ids of the persons ever registered, in the order of the log."""
+    for record in index.read(index.of_type(PERSON)):
+        if record.payload is not None:
+            carried = ("", record.seq, "", record.type, record.version, record.payload)
+            yield data_of([carried])[0]["person"]
+
+
 def _groups(state: State) -> dict[str, tuple[str, ...]]:
     """Return those merged into each keeper, by id."""
     groups: dict[str, list[str]] = {}
@@ -317,7 +325,7 @@ def _groups(state: State) -> dict[str, tuple[str, ...]]:
     return {keeper: tuple(others) for keeper, others in groups.items()}
 
 
-def _read(carried: Carried, data: dict[str, Any], source: Source) -> Saying:
+def saying_of(carried: Carried, data: dict[str, Any], source: Source) -> Saying:
     """Return what a claim says that no act bears on."""
     get = data.get
     publisher, zone, known = source
@@ -363,7 +371,7 @@ def _target(event: Any) -> str | None:  # noqa: ANN401 - one of several classes,
     return target
 
 
-def _data_of(carried: Sequence[Carried]) -> list[dict[str, Any]]:
+def data_of(carried: Sequence[Carried]) -> list[dict[str, Any]]:
     """Return the data of events, in their newest form."""
     try:
         values = json.loads(b"[%b]" % b",".join([one[5] for one in carried]))
