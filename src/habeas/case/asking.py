@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from attrs import frozen
 
 from habeas import times
+from habeas.codec import DIGITS_MAX
 from habeas.errors import UnknownName
 from habeas.log import State
 from habeas.projections import person as persons
@@ -50,9 +51,9 @@ def position(case: Case, at_log: str | None) -> int | None:
     if not (digits.isascii() and digits.isdigit()):
         message = f"'{at_log}' is no position of the log"
         raise BadTime(message, hint=f"@1 to @{head}, or a date such as 2026-01-08")
-    if int(digits) == 0:
+    if digits.strip("0") == "":
         _before_the_first(case, at_log)
-    if int(digits) > head:
+    if len(digits) > DIGITS_MAX or int(digits) > head:
         message = f"the log has {head} events, so there is no {at_log}"
         raise UnknownName(message, hint=f"@1 to @{head}")
     return int(digits)

@@ -25,6 +25,7 @@ USAGE: Final = 2
 BUG: Final = 70
 INTERRUPTED: Final = 130
 
+_LONGEST: Final = 4_000
 _NO_ROOM: Final = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 Result = TypeVar("Result")
@@ -97,8 +98,13 @@ def tell_findings(findings: Iterable[Finding]) -> None:
 
 
 def say(text: str) -> None:
-    """Print a message on stderr; what a terminal would obey is shown and not sent."""
+    """Print a message on stderr; what a terminal would obey is shown and not sent.
+
+    Of a message that quotes a very long value, the beginning is printed.
+    """
     from habeas.render.safe import visible
 
+    if len(text) > _LONGEST:
+        text = f"{text[:_LONGEST]}… ({len(text):,} characters)"
     indent = len(text) - len(text.lstrip(" "))
     sys.stderr.write(f"{' ' * indent}{visible(text)}\n")
