@@ -4,6 +4,7 @@
 # make lint    style, types, import layers       make fix     mend what can be mended
 # make docs    write the generated documents     make clean   remove all that make made
 # make bench   measure, beside peers, and write BENCHMARKS.md (an hour); a try: SIZES=10000
+# make bench-web     measure the pages in a browser and under readers; writes BENCHMARKS-WEB.md
 # make bench-peers   install the servers that are measured too, as root, on Debian
 #
 # Needs Python 3.11 or newer, with venv; everything else goes into .venv.
@@ -22,7 +23,7 @@ PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 export HYPOTHESIS_PROFILE ?= ci
 
-.PHONY: demo test torture lint fix docs docs-check publish-check bench bench-peers clean
+.PHONY: demo test torture lint fix docs docs-check publish-check bench bench-peers bench-web clean
 
 demo: export HABEAS_DB := build/demo.db
 demo: $(ENGINE)
@@ -63,9 +64,12 @@ publish-check: $(TOOLS)
 	$(HABEAS) publish --check
 
 # Of which the report is kept only where it holds the largest size.
-bench bench-peers: export PYTHONPATH := tools
+bench bench-peers bench-web: export PYTHONPATH := tools
 bench: $(PEERS)
 	$(BIN)/python -m bench $(SIZES)
+
+bench-web: $(TOOLS)
+	$(BIN)/python -m web_bench
 
 bench-peers: $(PEERS)
 	$(BIN)/python -m bench.install

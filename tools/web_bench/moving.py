@@ -80,7 +80,7 @@ def figures(browser: Browser, address: str, loads: int = 5) -> Figures:
         answers += times_to_answer(page)
         context.close()
     middle = [median(one[key] for one in found) for key in ("bytes", "requests", "paint", "ready")]
-    return Figures(*middle, median(answers), max(answers))
+    return Figures(*[*middle, median(answers), max(answers)])
 
 
 def of_folder(folder: Path, port: int, pages: tuple[str, ...]) -> list[Figures]:

@@ -35,7 +35,11 @@ def data_file(edition: Edition, address: str) -> str | None:
     person = _PERSON.fullmatch(address)
     if person is not None:
         found = person[1] in edition.persons
-        return render.write("explain", edition.story(person[1]), "json") if found else None
+        return (
+            render.write("explain", edition.story(person[1], edition.newest), "json")
+            if found
+            else None
+        )
     asked = _FILE.fullmatch(address)
     if asked is None:
         return None

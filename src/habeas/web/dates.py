@@ -6,7 +6,7 @@ A form that is not known here is shown as it is written.
 from __future__ import annotations
 
 import re
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Final
 
 _MONTHS: Final = {
@@ -76,6 +76,7 @@ NONE: Final = "–"
 """What stands where there is no date, or no number."""
 
 
+@lru_cache(16_384)
 def say(text: str | None, language: str) -> str:
     """Return an EDTF expression in words; empty where there is none."""
     if not text:

@@ -55,6 +55,7 @@ class Edition:
         self._changed: dict[date, int] = {}
         self.roster = lru_cache(KEPT)(self._roster)
         self.view = lru_cache(KEPT)(self._view)
+        self.story = lru_cache(4 * KEPT)(self._story)
 
     def _days(self) -> tuple[date, ...]:
         """Return the days on which a claim, or its withdrawal, became known, in order."""
@@ -220,6 +221,6 @@ class Edition:
         last = self.turns[person][-1]
         return self.newest if last.fact is not None else last.day - timedelta(days=1)
 
-    def story(self, person: str, day: date | None = None) -> dict[str, Any]:
-        """Return a person's whole explanation as of a day, by default the newest."""
-        return explaining.explain(self.case, self.question(day or self.newest), person).data
+    def _story(self, person: str, day: date) -> dict[str, Any]:
+        """Return a person's whole explanation as of a day."""
+        return explaining.explain(self.case, self.question(day), person).data

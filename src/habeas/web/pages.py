@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cache, cached_property
 from typing import Any, Final
@@ -155,7 +155,7 @@ class Pages:
             "positions": self.positions if moving and len(self.positions) > 1 else (),
             "custodies": CUSTODIES,
             "custody_of": CUSTODY_OF.__getitem__,
-            "client_words": _client_words(word),
+            "client_words": _client_words(language),
         } | self._rail()
 
     def _rail(self) -> Context:
@@ -213,8 +213,10 @@ def _prefix(language: str) -> str:
     return "" if language == "en" else f"{language}/"
 
 
-def _client_words(word: Callable[[str], str]) -> Markup:
+@cache
+def _client_words(language: str) -> Markup:
     """Return the words that moving through time needs, as JSON that can stand in a page."""
+    word = words_of(language)
     keys = [key for key in WORDS if key.startswith(_CLIENT)]
     keys += ["contested", "pending", "log_now", "none_known", "not_yet"]
     text = json.dumps({key: word(key) for key in keys}, ensure_ascii=False)

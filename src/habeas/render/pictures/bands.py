@@ -167,7 +167,7 @@ def _description(steps: Sequence[dict[str, Any]], as_of: str, speech: Speech) ->
         speech.say("bands_from", day=speech.date(one["day"]), numbers=_numbers(one, speech))
         for one in shown
     ]
-    days = speech.count(len(steps), "day", "days")
+    days = speech.things(len(steps), "day", "days")
     return " ".join([*told, speech.say("bands_between", days=days)])
 
 

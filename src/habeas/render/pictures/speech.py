@@ -79,7 +79,7 @@ class Speech(NamedTuple):
         """Return an as-of: a day as a date, an instant as it is written."""
         return text if "T" in text else self.date(text)
 
-    def count(self, number: int, one: str, many: str) -> str:
+    def things(self, number: int, one: str, many: str) -> str:
         """Return a number of things."""
         return f"{self.figure(number)} {self.words[one if number == 1 else many]}"
 

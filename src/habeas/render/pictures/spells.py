@@ -262,6 +262,6 @@ def _legend(prefix: str, y: float, speech: Speech) -> Iterator[str]:
 def _description(one: dict[str, Any], rows: list[Row], on: str, speech: Speech) -> str:
     """Say in words all that the picture shows."""
     shown = [f"{row.label} ({row.note}): {_dates(row)}." for row in rows]
-    many = speech.count(len(rows), "row", "rows")
+    many = speech.things(len(rows), "row", "rows")
     said = speech.say("spells", name=one["name"], on=on, rows=many)
     return f"{said} {' '.join(shown)}".rstrip()

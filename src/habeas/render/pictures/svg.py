@@ -7,6 +7,7 @@ is of a sans-serif face, and its width is estimated, since nobody knows the read
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, Literal
 from xml.sax.saxutils import escape, quoteattr
 
@@ -39,12 +40,23 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+@lru_cache(256)
+def _named(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
+_quoted = lru_cache(4_096)(quoteattr)
+
+
 def element(name: str, *children: str, **attributes: Value) -> str:
     """Write an element; `_` in the name of an attribute stands for `-`, and is cut at its end."""
     written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}="
-        f"{quoteattr(value if isinstance(value, str) else number(value))}"
-        for key, value in attributes.items()
+        [
+            f" {_named(key)}={_quoted(value)}"
+            if isinstance(value, str)
+            else f' {_named(key)}="{number(value)}"'
+            for key, value in attributes.items()
+        ]
     )
     inner = "".join(children)
     return f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
