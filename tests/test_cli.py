@@ -514,10 +514,10 @@ class TestFailures:
             raise ValueError("Ana Pérez Ñandú")
 
         monkeypatch.setattr(Case, "status", broken)
-        result = loaded("status", code=70)
+        result = loaded("status", "--on", "2020-01-01", code=70)
         assert "ValueError at test_cli.py:" in result.stderr
         assert "Ana" not in result.stderr
-        debugged = loaded("status", code=70, env={"HABEAS_DEBUG": "1"})
+        debugged = loaded("status", "--on", "2020-01-01", code=70, env={"HABEAS_DEBUG": "1"})
         assert "Traceback" in debugged.stderr
 
     def test_an_interruption_is_told(self, loaded: Run, monkeypatch):

@@ -397,6 +397,15 @@ class Case(Telling):
             believing.rebuild(self.whole, one, progress) for one in rules or self._modelled()
         )
 
+    def outdated(self, *, begin: bool) -> tuple[Rules, ...]:
+        """Return the rules whose read models are behind the log, or made by another version.
+
+        With `begin`, also the default rules, if they have no model. See `outdated`.
+        """
+        from habeas.case.outdated import outdated
+
+        return outdated(self.whole, begin=begin)
+
     def _modelled(self) -> tuple[Rules, ...]:
         from habeas.case import believing
 

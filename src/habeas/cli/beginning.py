@@ -9,6 +9,7 @@ import typer
 from habeas.cli.lazy import examples
 from habeas.cli.opening import opened, report
 from habeas.cli.options import DATABASE, Db, Recorder
+from habeas.cli.refreshing import refresh
 
 
 @examples('habeas init venezuela-2026-01 --title "The releases" --timezone America/Caracas')
@@ -24,3 +25,4 @@ def init(
     with opened(db, create=True) as made:
         done = made.open_case(case, title=title, timezone=timezone, recorder=recorder)
         report([done], dry_run=False)
+        refresh(made)

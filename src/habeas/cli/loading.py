@@ -12,6 +12,7 @@ from habeas.cli.lazy import examples
 from habeas.cli.opening import opened, tried
 from habeas.cli.options import DATABASE, Db, DryRun, Recorder
 from habeas.cli.progress import Progress
+from habeas.cli.refreshing import refresh
 from habeas.vocabulary import DESK
 
 if TYPE_CHECKING:
@@ -36,8 +37,11 @@ def load(
 
     dossier.files(paths)  # a path that is not there is told before a database is made
     opening = tried(db) if dry_run else opened(db, create=True, audience=DESK)
-    with opening as case, Progress("loading") as progress:
-        done = case.load(paths, recorder=recorder, dry_run=dry_run, progress=progress)
+    with opening as case:
+        with Progress("loading") as progress:
+            done = case.load(paths, recorder=recorder, dry_run=dry_run, progress=progress)
+        if not dry_run:
+            refresh(case)
     tell_findings(done.findings)
     tell_findings(done.failed)
     _tell_unlisted(done)

@@ -15,6 +15,7 @@ from habeas.cli.opening import opened
 from habeas.cli.options import DATABASE, Audience, Db
 from habeas.cli.output import put_bytes
 from habeas.cli.progress import Progress
+from habeas.cli.refreshing import refresh
 from habeas.vocabulary import PUBLIC
 
 
@@ -26,9 +27,11 @@ def import_log(
 ) -> None:
     """Take in a text log, verified: into a new database, or one whose log is its beginning."""
     source = nullcontext(sys.stdin.buffer) if str(file) == "-" else file.open("rb")
-    with source as lines, opened(db, create=True) as case, Progress("importing") as progress:
-        added = case.import_log(lines, progress=progress)
+    with source as lines, opened(db, create=True) as case:
+        with Progress("importing") as progress:
+            added = case.import_log(lines, progress=progress)
         head = case.store.head()
+        refresh(case)
     count = f"{added} event{'' if added == 1 else 's'} added" if added else "nothing added"
     say(f"{count}; the log has {head.position}, root {head.root.hex()}.")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from habeas.cli.errors import say
 from habeas.cli.output import put
+from habeas.cli.refreshing import refresh
 from habeas.vocabulary import DESK, PUBLIC
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def record(
     """Append the events that `make` makes of a case, all or none, and print the id of each."""
     with opened(path, audience=DESK) as case:
         report(case.append(*make(case), recorder=recorder, dry_run=dry_run), dry_run=dry_run)
+        if not dry_run:
+            refresh(case, begin=False)
 
 
 def report(done: Iterable[Appended], *, dry_run: bool) -> None:
