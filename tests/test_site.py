@@ -8,7 +8,7 @@ import os
 import re
 import zlib
 from datetime import date
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -16,10 +16,11 @@ from urllib.parse import unquote, urldefrag
 import pytest
 
 from habeas import render
-from habeas.case import Case
+from habeas.case import Case, explaining
 from habeas.errors import HabeasError
 from habeas.projections.roster import roster
 from habeas.render.pictures.speech import ENGLISH
+from habeas.vocabulary import CUSTODIES
 from habeas.web import contexts, dates
 from habeas.web import intervals as intervals_module
 from habeas.web.edition import Edition
@@ -153,7 +154,11 @@ def test_the_numbers_of_counts_groups_and_sources_are_the_answers(case, site):
         groups = (site / f"groups/{day}.html").read_text("utf-8")
         for group in edition.view("groups", day)["groups"]:
             part = groups.split(f'<section id="{group["group"]}">')[1].split("</section>")[0]
-            assert f"<dd>{group['named']['count']}</dd>" in part
+            names = ("confirmed", "reported", "disputed", "pending", "contradicted")
+            parts = [group[one]["count"] for one in names if group[one]["count"]]
+            shown = re.findall(r"<dd>([^<]*)</dd>", part)
+            assert shown[:-1] == [str(one) for one in (group["named"]["count"], *parts)]
+            assert len(re.findall(r'href="[^"]*person/', part)) == group["named"]["count"]
         sources = (site / f"sources/{day}.html").read_text("utf-8")
         for voice in edition.view("sources", day)["voices"]:
             numbers = [
@@ -165,6 +170,65 @@ def test_the_numbers_of_counts_groups_and_sources_are_the_answers(case, site):
             ]
             cells = "".join(f'<td class="n">{number}</td>' for number in numbers)
             assert cells in sources
+
+
+def rows_of(text):
+    """The cells of each row of a roster, as text, by person."""
+    rows = re.findall(r'<tr data-p="([^"]+)">(.*?)</tr>', text, re.DOTALL)
+    return {
+        person: [
+            unescape(re.sub("<[^>]+>", "", cell)).strip()
+            for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+        ]
+        for person, row in rows
+    }
+
+
+def wanted_row(one, language):
+    word = words_of(language)
+    pending = dict.fromkeys((item["status"], item["standing"]) for item in one["pending"])
+    standing = [word(f"standing.{one['standing']}")] if one["standing"] else []
+    return [
+        one["name"],
+        word(f"status.{one['status']}"),
+        dates.say(one["since"], language),
+        " ".join([*standing, *([word("contested")] if one["contested"] else [])]),
+        ", ".join(f"{word(f'status.{a}')} ({word(f'standing.{b}')})" for a, b in pending),
+        one["place"] or "",
+        str(len({claim["voice"] for claim in one["support"]})),
+    ]
+
+
+@pytest.mark.parametrize(("prefix", "language"), [("", "en"), ("es/", "es")])
+def test_each_row_of_each_day_is_the_command_lines(case, site, prefix, language):
+    for day in Edition(case).days:
+        told = case.status(as_of=day.isoformat()).persons
+        found = rows_of((site / f"{prefix}day/{day}.html").read_text("utf-8"))
+        assert found == {one["person"]: wanted_row(one, language) for one in told}
+
+
+def test_the_changes_of_each_day_are_the_command_lines(case, site):
+    edition = Edition(case)
+    listed = (site / "days.html").read_text("utf-8")
+    for day in edition.days:
+        told = case.changes(edition.before(day).isoformat(), day.isoformat()).data
+        page = (site / f"day/{day}.html").read_text("utf-8")
+        assert changed_on(page) == [one["person"] for one in told["changes"]]
+        moved = page.split('class="moved-head"')[1].split("</ul>")[0]
+        assert moved.count("<li>") == len(told["counts"]) + len(told["groups"])
+        row = listed.split(f'<th scope="row"><a href="day/{day}.html">')[1].split("</tr>")[0]
+        numbers = re.findall(r'<td class="n">(\d+)</td>', row)
+        persons = case.status(as_of=day.isoformat()).persons
+        custodies = [sum(one["custody"] == each for one in persons) for each in CUSTODIES]
+        assert numbers == [str(one) for one in (len(told["changes"]), *custodies)]
+
+
+def test_a_persons_data_are_the_command_lines(case, site):
+    newest = Edition(case).newest.isoformat()
+    for one in case.status(as_of=newest).persons:
+        told = explaining.explain(case, case.question(as_of=newest), one["person"]).data
+        held = (site / f"data/person/{one['person']}.json").read_text("utf-8")
+        assert held == render.write("explain", told, "json")
 
 
 def told_by(case, day):
