@@ -78,6 +78,9 @@ DESK: Final = "desk"
 AUDIENCES: Final = (PUBLIC, DESK)
 """Who asks: everybody, or those who keep the log, from whom nothing is withheld."""
 
+ACCESS: Final = ("access.withheld", "access.disclosed")
+"""The types of events that say what is kept from whom."""
+
 DETAIL_KEYS: Final = {
     "nationality": "a nationality held (ISO 3166-1 alpha-2 code); one claim for each",
     "charge": "what the person is accused of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -76,13 +76,6 @@ class Writer:
         if self._log is not None:
             self._log.add(self._new)
         self._new = []
-
-
-def catch_up(state: State, records: Iterable[Record]) -> State:
-    """Take the records after the state's position."""
-    for record in records:
-        state.apply(record)
-    return state
 
 
 @contextmanager

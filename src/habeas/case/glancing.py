@@ -19,7 +19,7 @@ from habeas.projections.basis import Basis, rules_data
 from habeas.projections.question import ask
 from habeas.rules import DEFAULT_RULES, ENGINE
 from habeas.store.glimpse import Glimpse
-from habeas.vocabulary import AUDIENCES, DESK
+from habeas.vocabulary import ACCESS, AUDIENCES, DESK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from habeas.log.state import State
     from habeas.projections.question import Question
 
-_ACCESS: Final = ("access.withheld", "access.disclosed")
 _OPENED: Final = ("case.opened", 1)
 
 
@@ -103,7 +102,7 @@ def _case(log: Glimpse, audience: str) -> _Case | None:
     head, first = log.head(), log.first()
     if head is None or first is None or (first.type, first.version) != _OPENED:
         return None
-    if audience not in AUDIENCES or (audience != DESK and any(map(log.has, _ACCESS))):
+    if audience not in AUDIENCES or (audience != DESK and any(map(log.has, ACCESS))):
         return None
     if log.has("event.redacted") or log.lacks_payloads():
         return None

@@ -14,27 +14,28 @@ from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
 from habeas import times
-from habeas.case import asking
-from habeas.case.appending import Appended, Writer, catch_up, undone
-from habeas.case.asking import Answer
 from habeas.case.clock import system_clock
 from habeas.case.progress import Progress, no_progress
 from habeas.case.telling import Telling
 from habeas.errors import UnknownName
-from habeas.events import CaseOpened, Event, build
-from habeas.log import Clock, Entropy, Record, State, closure
-from habeas.log.remembering import Remembering
-from habeas.projections.question import Question
-from habeas.resolve import DEFAULT_RULES, Rules
-from habeas.store import Appending, Head, LogStore, open_store
+from habeas.log import State, closure
+from habeas.rules import DEFAULT_RULES
+from habeas.store import open_store
 from habeas.vocabulary import PUBLIC
 
 if TYPE_CHECKING:
     from habeas.case import editing
+    from habeas.case.appending import Appended, Writer
+    from habeas.case.asking import Answer
     from habeas.case.comparing import ChangeLog
     from habeas.case.loading import Loaded
     from habeas.case.recalling import View
     from habeas.case.turning import Turn
+    from habeas.events import Event
+    from habeas.log import Clock, Entropy, Record
+    from habeas.projections.question import Question
+    from habeas.rules import Rules
+    from habeas.store import Appending, Head, LogStore
 
 FEW = 2_000
 """Up to how many events are read whole, where a part of them would do."""
@@ -101,7 +102,7 @@ class Case(Telling):
         """Return what the log holds at a position; None: at its head."""
         store, kept = self.store, self._kept()
         if position is None or position >= kept.position:
-            catch_up(kept, store.records(after=kept.position, upto=position))
+            kept.take(store.records(after=kept.position, upto=position))
         if position is None or position == kept.position:
             return self.counted(kept)
         return self.counted(State.of(store.records(upto=position)))
@@ -122,6 +123,8 @@ class Case(Telling):
         if head < FEW:
             self.state()  # so that no state which was handed out grows
             return self.state(position)
+        from habeas.log.remembering import Remembering
+
         return self._part(closure.about(Remembering(self.store), persons, at), at)
 
     def _part(self, records: Iterable[Record], position: int) -> State:
@@ -146,6 +149,7 @@ class Case(Telling):
         more of it is read than they need. Raises Refused for a log with withheld events.
         """
         from habeas.case import believing
+        from habeas.case.appending import Writer
 
         try:
             with self.whole.appending() as log:
@@ -154,7 +158,7 @@ class Case(Telling):
                     log, self._kept_of(self.whole), self._clock, self._entropy, recorder
                 )
                 if events is None or log.head.position - self._state.position < FEW:
-                    catch_up(self._state, log.records(after=self._state.position))
+                    self._state.take(log.records(after=self._state.position))
                 else:
                     writer.state = self._before(events, log.head)
                 before = log.head.position
@@ -209,6 +213,8 @@ class Case(Telling):
         recorder: str,
         dry_run: bool,
     ) -> tuple[Appended, ...]:
+        from habeas.case.appending import undone
+
         done: tuple[Appended, ...] = ()
         with undone() as leave, self.writing(recorder, concerning) as writer:
             done = tuple(writer.append(event) for event in events)
@@ -218,6 +224,8 @@ class Case(Telling):
 
     def open_case(self, case: str, *, title: str, timezone: str, recorder: str) -> Appended:
         """Open a case in an empty log: its first event. Raises Refused where there is one."""
+        from habeas.events import CaseOpened, build
+
         event = build(CaseOpened, {"case": case, "title": title, "timezone": timezone})
         return self.append(event, recorder=recorder)[0]
 
@@ -226,6 +234,8 @@ class Case(Telling):
 
         See `editing` for the acts. Raises Stale where it follows what is no longer the newest.
         """
+        from habeas.case.appending import Appended, undone
+
         done = Appended(0, "", already=False)
         with undone() as leave, self.writing(recorder) as writer:
             done = writer.append(act(writer.state))
@@ -255,16 +265,18 @@ class Case(Telling):
         return added
 
     def export(self) -> Iterator[bytes]:
-        """Yield the lines of the text log. See `moving.export`."""
-        from habeas.case import moving
+        """Yield the lines of the text log, in the order of the events."""
+        from habeas import textlog
 
-        return moving.export(self.store)
+        return (textlog.line_of(record) for record in self.store.records())
 
     def position(self, at_log: str | None) -> int | None:
         """Return the position that `--at-log` names: `@N`, a day, or a timestamp; None: the head.
 
         Raises UnknownName for a position the log has not reached, BadTime for what is none.
         """
+        from habeas.case import asking
+
         return asking.position(self, at_log)
 
     def question(
@@ -276,6 +288,8 @@ class Case(Telling):
         projection: str | Path | None = None,
     ) -> Question:
         """Make a question of what a person types. See `asking.question`."""
+        from habeas.case import asking
+
         return asking.question(self, as_of=as_of, on=on, at_log=at_log, projection=projection)
 
     def status(
@@ -292,6 +306,8 @@ class Case(Telling):
         Raises UnknownName for a person that nobody is called.
         """
         question = self.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
+        from habeas.case import asking
+
         return asking.status(self, question, person)
 
     def changes(
@@ -340,6 +356,8 @@ class Case(Telling):
 
     def tally(self, question: Question) -> dict[tuple[str, str | None], int]:
         """Count persons by status and standing (`where` aside)."""
+        from habeas.case import asking
+
         return asking.tally(self, question)
 
     def rows(self, question: Question) -> list[tuple[Any, ...]]:
@@ -347,6 +365,8 @@ class Case(Telling):
 
         `where` aside.
         """
+        from habeas.case import asking
+
         return asking.rows(self, question)
 
     def brief(self, person: str, question: Question) -> tuple[Any, ...] | None:
@@ -365,6 +385,8 @@ class Case(Telling):
             return found
         if view is not None and self.whole.stamp() == self._stamp:
             return view.brief(person, question)
+        from habeas.case import asking
+
         self._asked = None, None
         return asking.brief(self, person, question)
 

@@ -1,4 +1,4 @@
-"""The text log in and out: byte-exact, and verified on the way in."""
+"""The text log taken in: byte-exact, and verified on the way."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
-from habeas import textlog
 from habeas.case.believing import uncollected
 from habeas.case.progress import Progress
 from habeas.case.taking import Taking
@@ -23,12 +22,6 @@ CHUNK: Final = 50_000
 
 COMPARED: Final = 1_000
 """How many events are compared at a time."""
-
-
-def export(store: LogStore) -> Iterator[bytes]:
-    """Yield the lines of the text log, in the order of the events."""
-    for record in store.records():
-        yield textlog.line_of(record)
 
 
 def import_log(case: Case, lines: Iterable[bytes], *, progress: Progress) -> int:

@@ -8,12 +8,15 @@ works on `whole`.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from habeas.errors import Refused
-from habeas.events import EventRedacted
-from habeas.log import Clock, State, withholding
-from habeas.store import LogStore
-from habeas.store.audience import AudienceStore
-from habeas.vocabulary import AUDIENCES, DESK
+from habeas.log import State
+from habeas.vocabulary import ACCESS, AUDIENCES, DESK
+
+if TYPE_CHECKING:
+    from habeas.log import Clock
+    from habeas.store import LogStore
 
 
 class Telling:
@@ -48,9 +51,13 @@ class Telling:
         return self.store is self.whole and self._free == self.whole.stamp()
 
     def _as_told(self, stamp: tuple[int, ...]) -> LogStore:
-        if not any(self.whole.of_type(type_) for type_ in withholding.ACCESS):
+        if not any(self.whole.of_type(type_) for type_ in ACCESS):
             self._free, self._told = stamp, self.whole
             return self.whole
+        # Of most logs nothing is kept from anybody.
+        from habeas.log import withholding  # noqa: PLC0415
+        from habeas.store.audience import AudienceStore  # noqa: PLC0415
+
         whats = withholding.in_force(self.whole, self.audience, self._clock())
         key = (stamp, whats)
         if key != self._key:
@@ -99,6 +106,8 @@ class Telling:
 
 def redactions(store: LogStore) -> set[int]:
     """Return the `seq`s of the events that a log says are redacted."""
+    from habeas.events import EventRedacted  # noqa: PLC0415 - most logs are read without it
+
     acts = (record.event for record in store.read(store.of_type("event.redacted")))
     return {
         seq

@@ -93,9 +93,13 @@ class State:
     def of(cls, records: Iterable[Record]) -> State:
         """Return the state after `records`, which come in the order of `seq`."""
         state = cls()
-        for record in records:
-            state.apply(record)
+        state.take(records)
         return state
+
+    def take(self, records: Iterable[Record]) -> None:
+        """Take the next records."""
+        for record in records:
+            self.apply(record)
 
     def fork(self) -> State:
         """Return a state that grows apart from this one."""

@@ -27,9 +27,7 @@ from habeas.log import closure
 from habeas.log.closure import Index
 from habeas.log.records import Record, replacement
 from habeas.log.state import State
-from habeas.vocabulary import DESK, PUBLIC, fold
-
-ACCESS = ("access.withheld", "access.disclosed")
+from habeas.vocabulary import ACCESS, DESK, PUBLIC, fold
 
 
 def in_force(index: Index, audience: str, now: int) -> frozenset[str]:

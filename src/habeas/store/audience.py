@@ -10,15 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from habeas.errors import Refused
 from habeas.log.records import Record
-from habeas.log.sayings import Carried
 from habeas.store.belief_port import Beliefs
 from habeas.store.memory_beliefs import MemoryBeliefs
 from habeas.store.port import Appending, Head, LogStore
+
+if TYPE_CHECKING:
+    from habeas.log.sayings import Carried
 
 
 class AudienceStore:

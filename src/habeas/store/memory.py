@@ -10,16 +10,19 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from habeas.errors import HabeasError, Refused
 from habeas.log.checked import Checked
 from habeas.log.hashes import EMPTY_ROOT, Tree
 from habeas.log.marks import marks_of
 from habeas.log.records import Record, stated
-from habeas.log.sayings import Carried
 from habeas.store.memory_beliefs import MemoryBeliefs
 from habeas.store.order import check_next, check_unbroken, no_such_position
 from habeas.store.port import Head
+
+if TYPE_CHECKING:
+    from habeas.log.sayings import Carried
 
 
 class MemoryStore:

@@ -13,13 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from habeas.log.checked import Checked
 from habeas.log.hashes import Tree
 from habeas.log.records import Record
-from habeas.log.sayings import Carried
 from habeas.store.belief_port import Beliefs
+
+if TYPE_CHECKING:
+    from habeas.log.sayings import Carried
 
 
 class Head(NamedTuple):

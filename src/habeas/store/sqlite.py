@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from habeas.errors import BadLog
 from habeas.log.hashes import EMPTY_ROOT, Tree
 from habeas.log.records import Record
-from habeas.log.sayings import Carried
 from habeas.store import derived
 from habeas.store.beliefs import SqliteBeliefs
 from habeas.store.connection import PATIENCE, backup, connect, writing
@@ -24,6 +23,9 @@ from habeas.store.order import check_unbroken, no_such_position
 from habeas.store.port import Head
 from habeas.store.rows import COLUMNS, TABLES, record_of
 from habeas.store.writer import SqliteAppending
+
+if TYPE_CHECKING:
+    from habeas.log.sayings import Carried
 
 _PAGE: Final = 1_000
 _IN_LIST: Final = 500
