@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from typer.testing import CliRunner
 
+from habeas import cli
 from habeas.case import Case, editing, proving, redacting, verifying
 from habeas.errors import Refused, UnknownName
 from habeas.events import (
@@ -139,3 +141,48 @@ def test_what_was_interrupted_is_found_and_finished(case, tmp_path):
     redacting.redact(case, f"@{target.seq}", reason="asked for", recorder="desk")
     assert verifying.verified(tmp_path / "log.db").sound
     assert len(case.store.of_type("event.redacted")) == 1
+
+
+DOSSIER = """\
+[document]
+document = "d-1"
+publisher = "outlet"
+published = "2001-01-08"
+title = "One"
+
+[[person]]
+person = "zqx"
+name = "Zqx Nobody"
+
+[[status]]
+person = "ana"
+status = "detained"
+when = "2000-03-01"
+
+[[status]]
+person = "zqx"
+status = "detained"
+
+[[remark]]
+about = ["zqx"]
+text = "nothing"
+"""
+
+
+def test_dossiers_that_still_say_it_are_named_by_line(case, tmp_path, monkeypatch):
+    (tmp_path / "seeds" / "x").mkdir(parents=True)
+    (tmp_path / "seeds" / "x" / "d.toml").write_text(DOSSIER)
+    monkeypatch.chdir(tmp_path)
+    case.close()
+    words = ["redact", "person:zqx", "--reason", "asked for", "--db", "log.db"]
+    for more in (["--dry-run"], []):
+        done = CliRunner().invoke(cli.app, [*words, *more])
+        assert done.exit_code == 0
+        told = [line.split(": ")[0] for line in done.stderr.splitlines() if "still says it" in line]
+        assert told == [f"seeds/x/d.toml:{line}" for line in (7, 16, 20)]
+    assert "Nobody" not in done.stderr
+    assert "`load` takes it again" in done.stderr
+
+
+def test_without_dossiers_none_is_named(case, tmp_path):
+    assert redacting.places(case, "person:zqx", tmp_path / "nowhere") == ()

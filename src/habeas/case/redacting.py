@@ -8,11 +8,15 @@ repository are out of reach, and whoever redacts is told so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from habeas import dossier
 from habeas.case import browsing
 from habeas.errors import HabeasError, Refused, UnknownName
 from habeas.events import (
+    CORRECTABLE,
+    Event,
     EventCorrected,
     EventRedacted,
     EventVoided,
@@ -21,7 +25,8 @@ from habeas.events import (
     subject_of,
 )
 from habeas.log import Record
-from habeas.log.records import replacement
+from habeas.log.records import replacement, same_statement
+from habeas.log.state import names_in
 from habeas.store import LogStore
 from habeas.store.erasing import erase
 
@@ -53,6 +58,36 @@ def redact(
         erase(path)
         case.forget()
     return tuple(record.seq for record in targets)
+
+
+def places(case: Case, what: str, folder: Path) -> tuple[str, ...]:
+    """Return where dossiers in a folder still say what is to be redacted: `file:line`, in order.
+
+    It finds what states the same, and what names the person; not what free text tells. To be asked
+    before the redaction: afterwards nobody can tell what was redacted, which is the point of it.
+    """
+    said = [replacement(one.event) for one in _found(case, what) if one.event is not None]
+    digests = {same_statement(one) for one in said if isinstance(one, CORRECTABLE)}
+    names = {what} | {subject for subject in map(subject_of, said) if subject}
+    found = []
+    for path in dossier.files([folder]) if folder.is_dir() else ():
+        read = dossier.read(path, Path(path).read_bytes())
+        events = [(entry.line, entry.event) for entry in read.entries if entry.event is not None]
+        found += [
+            (path, line)
+            for line, event in events
+            if same_statement(event) in digests or not names.isdisjoint(_named(event))
+        ]
+        found += [(path, one.line) for one in read.expectations if f"person:{one.person}" in names]
+    return tuple(f"{path}:{line}" for path, line in sorted(set(found)))
+
+
+def _named(event: Event) -> Iterator[str]:
+    """Yield the subject of an event, and the persons that it is about."""
+    subject = subject_of(event)
+    yield from () if subject is None else (subject,)
+    yield from (name for name in names_in(event) if name.startswith("person:"))
+    yield from (f"person:{one}" for one in getattr(event, "about", ()))
 
 
 def finish(case: Case) -> None:

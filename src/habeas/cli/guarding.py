@@ -98,6 +98,10 @@ def redact(
         typer.Option("--reason", metavar="TEXT", help="Why; it stays, so do not tell."),
     ],
     recorder: Recorder = "unnamed",
+    seeds: Annotated[
+        Path,
+        typer.Option(metavar="PATH", help="Where dossiers stand, to tell which still say it."),
+    ] = Path("seeds"),
     dry_run: DryRun = False,
     db: Db = DATABASE,
 ) -> None:
@@ -105,13 +109,17 @@ def redact(
     from habeas.case import redacting
 
     with opened(db, audience=DESK) as case:
+        places = redacting.places(case, what, seeds)
         gone = redacting.redact(case, what, reason=reason, recorder=recorder, dry_run=dry_run)
+    for place in places:
+        say(f"{place}: still says it; take it out, or `habeas load` brings it back")
     which = ", ".join(f"@{seq}" for seq in gone) or "nothing"
     if dry_run:
         say(f"dry run: it would redact {which}; nothing was changed")
         return
     say(f"redacted: {which}")
     say(
-        "It survives in backups, in exported and published files, in dossiers (which would load it "
-        "again), and in their git history."
+        "It survives in backups, in exported and published files, in dossiers and in their git "
+        "history. Nothing in the log can recognise it any more, so `load` takes it again where a "
+        "dossier says it."
     )
