@@ -14,6 +14,7 @@ from habeas.events import (
     ClaimWithdrawn,
     DocumentRegistered,
     EventCorrected,
+    EventRedacted,
     EventVoided,
     PartyGraded,
     PartyRegistered,
@@ -565,6 +566,20 @@ def _snapshot(log, name):
         "digest": "0" * 64,
     }
     return log.add(SnapshotTaken, **known)
+
+
+@pytest.mark.parametrize("what", ["person:cy", "party:ana", "document:ana", "event:" + "a" * 20])
+@pytest.mark.parametrize("act", [AccessWithheld, AccessDisclosed])
+def test_what_is_not_in_the_log_is_not_withheld(log, act, what):
+    kind, _, name = what.partition(":")
+    with refused(UnknownName, f"no {kind} '{name}' is in the log", "lists them"):
+        log.add(act, what=what, audience="public", reason="asked")
+
+
+def test_what_is_not_in_the_log_is_not_redacted(log):
+    with refused(UnknownName, f"no event '{'a' * 20}' is in the log", "`habeas log` lists them"):
+        log.add(EventRedacted, event="a" * 20, reason="asked")
+    log.add(EventRedacted, event=log.records[2].id, reason="asked")
 
 
 @pytest.mark.parametrize("name", ["2026-01-08", "2026", "8-january", "0", "20260108t00", "1.0"])

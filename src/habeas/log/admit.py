@@ -22,6 +22,7 @@ from habeas.events import (
     DocumentRegistered,
     Event,
     EventCorrected,
+    EventRedacted,
     EventVoided,
     PartyGraded,
     PartyRegistered,
@@ -265,9 +266,23 @@ def _check_act(state: State, event: Event, now: int) -> None:
         case (
             AccessWithheld(what=what, follows=follows) | AccessDisclosed(what=what, follows=follows)
         ):
+            _check_there(state, what)
             _check_newest(state, f"access:{what}", follows)
+        case EventRedacted(event=target):
+            _check_there(state, f"event:{target}")
         case SnapshotTaken(name=name):
             _check_snapshot(state, name)
+
+
+def _check_there(state: State, what: str) -> None:
+    """Check that an access event, or a redaction, is about something (`kind:id`) in the log."""
+    kind, _, name = what.partition(":")
+    is_event = kind == "event"
+    there = state.place_of(name) if is_event else state.registered(what)
+    if not there:
+        listed = "" if kind == "event" else f" --type {kind}.registered"
+        message = f"no {kind} '{name}' is in the log"
+        raise UnknownName(message, hint=f"`habeas log{listed}` lists them")
 
 
 def _check_snapshot(state: State, name: str) -> None:

@@ -133,6 +133,8 @@ def _named_by(index: Index, event: Event) -> Iterator[int]:
             yield from index.marked(f"snapshot:{name}")
         case AccessWithheld(what=what) | AccessDisclosed(what=what):
             yield from index.marked(what)
+            if what.startswith("event:"):
+                yield from _at(index, what.removeprefix("event:"))
     if isinstance(event, Citation) and event.ref is not None:
         yield from index.marked(f"ref:{event.document}#{event.ref}")
     if isinstance(event, CORRECTABLE):
