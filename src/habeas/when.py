@@ -51,7 +51,7 @@ def read(text: str | None, zone: ZoneInfo) -> When:
     return _read(text if isinstance(text, str) else parse(text).text, zone)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
 def _read(text: str, zone: ZoneInfo) -> When:
     edtf = parse(text)
     if edtf.kind == "all-of":

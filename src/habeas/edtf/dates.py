@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from calendar import month_name, monthrange
+from contextlib import suppress
+from datetime import date
 from typing import Final, NamedTuple
 
 from habeas.edtf.bounds import (
@@ -34,6 +36,7 @@ _QUALIFIERS: Final[dict[str, frozenset[Qualifier]]] = {
     "~": frozenset({"approximate"}),
     "%": frozenset({"uncertain", "approximate"}),
 }
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COMPONENT: Final = re.compile(r"([?~%]?)([0-9X]+)(?:S([0-9]+))?([?~%]?)")
 _OTHER_YEAR: Final = re.compile(r"[?~%]?(-|Y-?[0-9]+E|Y)")
 _OTHER_CALENDAR: Final = re.compile(r"W[0-9]{2}|[0-9]{3}")
@@ -50,6 +53,10 @@ class _Component(NamedTuple):
 
 def read_date(text: str, whole: str) -> Part:
     """Read one date of the expression `whole`; raises `EdtfError`, which names what is wrong."""
+    if _DAY.fullmatch(text):  # most dates are plain days; those that do not exist go on
+        with suppress(ValueError):
+            day = date.fromisoformat(text)
+            return Part(text, day, day, "day", _QUALIFIERS[""])
     if not text:
         raise EdtfError(whole, "a date is missing", part=text, hint=DAY_HINT)
     if "T" in text:

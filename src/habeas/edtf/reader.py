@@ -38,7 +38,7 @@ def parse(text: str) -> Edtf:
     return _parse(text)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
 def _parse(text: str) -> Edtf:
     if len(text) > MAX_LENGTH:
         reason = f"{len(text)} characters are more than the {MAX_LENGTH} that are read"
