@@ -173,14 +173,12 @@ class _Teller:
 
     def _facts_without(self, left_out: frozenset[int], end: int) -> Facts | None:
         """Return the facts as of `end` had some of the events that came out then not done so."""
-        testimony = self._testimony
-        said = testimony.without(left_out, end)
-        if not said:
+        told = self._testimony.told_without(left_out, end)
+        if told is None:
             return None
-        counted = [one for one in said if one.seq in testimony.counting]
-        words = testimony.words(counted, testimony.holders(said))
-        hearing = self._heard_before([word for word in words if word.known < end]).fork()
-        hearing.hear([word for word in words if word.known >= end])
+        before, came = told
+        hearing = self._heard_before(before).fork()
+        hearing.hear(came)
         return self._facts_on(hearing.history(), end)
 
     def _facts_on(self, history: History, end: int) -> Facts:

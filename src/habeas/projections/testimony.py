@@ -44,6 +44,7 @@ class Testimony:
             said for said in self.said if said.status is not None and said.authority is not None
         ]
         self._words: dict[tuple[int, frozenset[str]], Word] = {}
+        self._at: tuple[int, list[Word], list[Word]] = (NEVER, [], [])
 
     def _is_counted(self, said: Saying) -> bool:
         if said.status is None:
@@ -52,7 +53,7 @@ class Testimony:
         return worst is None or counting.is_good(self._sayings.grade(said.origin), worst)
 
     @cached_property
-    def counting(self) -> frozenset[int]:
+    def _counting(self) -> frozenset[int]:
         """The `seq`s of all claims of status of parties graded well enough."""
         return frozenset(said.seq for said in self.all if self._is_counted(said))
 
@@ -124,15 +125,38 @@ class Testimony:
             )
         )
 
-    def without(self, left_out: frozenset[int], moment: int) -> list[Saying]:
-        """Return what would count at a moment without some claims and withdrawals."""
-        return [
+    def told_without(
+        self, left_out: frozenset[int], moment: int
+    ) -> tuple[list[Word], list[Word]] | None:
+        """Return what would count at a moment without some of what came out at it.
+
+        In two: what was known before, and what came out then. None where nothing would count.
+        """
+        if self._leaving or self._holders:
+            return self._told_without(left_out, moment)
+        if self._at[0] != moment:
+            words = self.words(self.counted, NOBODY)
+            before = [word for word in words if word.known < moment]
+            self._at = (moment, before, [word for word in words if word.known == moment])
+        _, before, came = self._at
+        return before, [word for word in came if word.seq not in left_out]
+
+    def _told_without(
+        self, left_out: frozenset[int], moment: int
+    ) -> tuple[list[Word], list[Word]] | None:
+        said = [
             one
             for one in self.all
             if one.known <= moment
             and one.seq not in left_out
             and (one.until > moment or self._stands(one, left_out, moment))
         ]
+        if not said:
+            return None
+        counted = [one for one in said if one.seq in self._counting]
+        words = self.words(counted, self.holders(said))
+        before = [word for word in words if word.known < moment]
+        return before, [word for word in words if word.known == moment]
 
     def _stands(self, said: Saying, left_out: frozenset[int], moment: int) -> bool:
         """Say whether nothing takes a claim back by a moment, but for what is left out."""
