@@ -112,7 +112,7 @@ def test_of_two_who_correct_the_same_claim_one_is_told(case, other):
 def test_by_default_an_act_follows_what_is_newest_when_it_is_made(case, other):
     other.state()
     first = case.edit(editing.void("d-1#taken", reason="a slip", follows=None))
-    with pytest.raises(UnknownName):
+    with pytest.raises(Refused, match="already voided"):
         other.edit(editing.void("d-1#taken", reason="a slip", follows=None))
     target = case.state().threads[case.state().thread(claim_id(case)).seq]
     done = other.edit(editing.correct(target.id, {}, reason="right after all", follows=None))

@@ -108,6 +108,102 @@ def commands() -> list[tuple[str, lazy.Lazy]]:
     ]
 
 
+class TestNewcomers:
+    """What somebody meets who has never used it."""
+
+    def test_a_status_told_as_done_of_a_day_to_come_is_refused(self, loaded: Run, tmp_path: Path):
+        path = tmp_path / "seeds" / "invented" / "early.toml"
+        text = DOSSIER.replace("gazette-1", "gazette-2").partition("[[expect]]")[0]
+        path.write_text(f'{text}\n[[status]]\nperson = "ana-perez"\nstatus = "died"\n' + WHEN)
+        said = loaded("load", str(path), code=1).stderr
+        assert f"{path}:{len(path.read_text().splitlines())}: `when` is '2001-02-11'" in said
+        assert 'stance = "expected"' in said
+        path.write_text(path.read_text() + 'stance = "expected"\n')
+        loaded("load", str(path))
+        add = ("add", "status", "ana-perez", "released", "--document", "gazette-2")
+        assert "told as done" in loaded(*add, "--when", "2001-02-11", code=1).stderr
+
+    def test_a_file_without_a_table_is_a_finding(self, loaded: Run, tmp_path: Path):
+        for content in ("", "# nothing yet\n"):
+            (tmp_path / "empty.toml").write_text(content)
+            assert (
+                "empty.toml:1: there are no tables" in loaded("load", "empty.toml", code=1).stderr
+            )
+
+    def test_an_empty_log_makes_no_database(self, run: Run, tmp_path: Path):
+        (tmp_path / "empty.jsonl").write_bytes(b"")
+        said = run("import", "empty.jsonl", "--db", "new.db", code=1).stderr
+        assert "empty.jsonl: no event stands in it" in said
+        assert "Hint: " in said
+        assert not (tmp_path / "new.db").exists()
+        assert run("import", "-", "--db", "new.db", code=1, input=b"").stdout == ""
+
+    def test_another_case_is_the_one_finding(self, loaded: Run, tmp_path: Path):
+        (tmp_path / "other").mkdir()
+        case = CASE.replace('"invented"', '"another"').replace("ana-perez", "bo-lund")
+        (tmp_path / "other" / "case.toml").write_text(case)
+        (tmp_path / "other" / "gazette.toml").write_text(DOSSIER.replace("ana-perez", "nobody"))
+        said = loaded("load", "other", code=1).stderr
+        assert "this opens the case 'another', and the log is of 'invented'" in said
+        assert "--db another.db" in said
+        assert said.count("toml:") == 1
+
+    def test_expectations_that_hold_are_counted(self, loaded: Run):
+        assert "1 of 1 expectation holds." in loaded("load", "seeds/invented").stderr
+
+    def test_what_is_voided_is_found_by_its_ref(self, loaded: Run, tmp_path: Path):
+        path = tmp_path / "refs.toml"
+        text = DOSSIER.replace("gazette-1", "gazette-3").partition("[[expect]]")[0]
+        path.write_text(f'{text}\n[[status]]\nperson = "ana-perez"\nstatus = "died"\nref = "end"\n')
+        loaded("load", "refs.toml")
+        loaded("void", "gazette-3#end", "--reason", "another person")
+        again = loaded("void", "gazette-3#end", "--reason", "another person", code=1)
+        assert "is already voided" in again.stderr
+        assert "no claim is called" in (
+            loaded("withdraw", "gazette-3#end", "--document", "gazette-3", code=1).stderr
+        )
+        loaded("correct", "gazette-3#end", "--set", "status=missing", "--reason", "it is this one")
+
+    def test_a_person_is_not_merged_with_himself(self, loaded: Run):
+        said = loaded("merge", "ana-perez", "ana-perez", "--reason", "x", code=1).stderr
+        assert "'ana-perez' is named twice; a merge is of two persons" in said
+
+    def test_a_state_is_shown_by_examples(self, loaded: Run):
+        said = loaded("changes", "foo", "2001-01-09", code=1).stderr
+        assert "no snapshot is called 'foo', and it is no day and no position" in said
+        assert "Hint: 2001-01-08, " not in said
+        assert "@12" in said
+
+    @pytest.mark.parametrize("view", ["status", "timeline", "explain"])
+    def test_of_whom_nothing_was_known_yet_is_said(self, loaded: Run, view: str):
+        said = loaded(view, "Anita", "--as-of", "1999-01-01", "--format", "table").stdout
+        assert said.startswith("Ana Pérez Ñandú, as of 1999-01-01\n")
+
+    def test_a_day_that_is_still_to_come_is_remarked(self, loaded: Run):
+        note = "Note: 2999-01-01 is still to come; this is what is "
+        assert f"{note}known so far." in loaded("status", "--as-of", "2999-01-01").stderr
+        assert f"{note}told of it so far." in loaded("status", "--on", "2999-01-01").stderr
+        assert note in loaded("changes", "2001-01-08", "2999-01-01").stderr
+        assert "Note" not in loaded("status").stderr
+
+    def test_a_claim_corrected_in_log_and_dossier_is_there_already(
+        self, loaded: Run, tmp_path: Path
+    ):
+        path = tmp_path / "seeds" / "invented" / "gazette.toml"
+        event = json.loads(
+            loaded("log", "--type", "status.claimed", "--format", "nl").stdout.splitlines()[-1]
+        )["id"]
+        loaded("correct", event, "--set", "place=The Keep", "--reason", "misread")
+        before = loaded("log", "--format", "nl").stdout
+        origin = 'origin = "her-brother"\n'
+        path.write_text(path.read_text().replace(origin, f'{origin}place = "The Keep"\n'))
+        assert "nothing added" in loaded("load", "seeds/invented").stderr
+        assert loaded("log", "--format", "nl").stdout == before
+
+
+WHEN = 'when = "2001-02-11"\n'
+
+
 class TestHelp:
     def test_the_help_names_every_command(self, run: Run):
         said = run("--help").stdout

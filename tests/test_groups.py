@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from habeas.projections.groups import SHOWN, groups
+from habeas.projections.pending import pending
+from habeas.render.groups import sentence
 from logs import Log
 
 STUDENTS = ("ilse-varga", "jon-pell", "marta-oduya")
@@ -44,6 +46,20 @@ def test_announced_and_nobody_named(log):
         ("verified", "<187"),
     ]
     assert group["verified_by"] == []
+
+
+def test_more_named_than_said_is_told(log):
+    log.group("students", 2, "courier", when="2019-03-05", members=STUDENTS)
+    group = ask(log)["students"]
+    assert (group["more_named"], group["unnamed"]) == (True, {"low": 0, "high": 0})
+    assert sentence(group) == (
+        "2 said to be released; 3 named; 3 reported. More are named than are said to be of it."
+    )
+    log.group("miners", ">=2", "courier", members=STUDENTS)
+    assert ask(log)["miners"]["more_named"] is False
+    kinds = [(one["kind"], one["group"]) for one in pending(log.state, log.ask("2019-03-31"))]
+    assert ("too many", "students") in kinds
+    assert ("unnamed", "students") not in kinds
 
 
 def test_three_students_named_and_confirmed_by_a_government(log):

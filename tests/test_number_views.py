@@ -7,6 +7,7 @@ import hashlib
 import io
 import itertools
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -226,6 +227,8 @@ def test_an_older_log_is_asked_as_the_newest_is(case):
     assert numbers.view(case, question, "counts").data["basis"]["log_position"] == 100
 
 
+EVENTS = re.compile(r"\bevents? ([a-z2-7]{8}(?:, [a-z2-7]{8})*)\b")
+
 PUBLISHED = """
 title = "Numbers & more"
 view = "{view}"
@@ -266,6 +269,67 @@ def test_pictures_are_published_beside_their_answers(published, view):
     assert all(ET.fromstring(text).get("role") == "img" for text in drawn.values())  # noqa: S314
     assert ("2026-01-09.held-political-prisoners.svg" in drawn) == (view == "counts")
     assert ("2026-01-09.svg" in drawn) == (view == "roster")
+
+
+def tallies(value):
+    """Yield every count in an answer that says which events it rests on."""
+    if isinstance(value, dict):
+        if {"count", "events"} <= value.keys():
+            yield value
+        for one in value.values():
+            yield from tallies(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from tallies(one)
+
+
+def ids_in(value):
+    """Yield every id of an event that an answer names."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            if key == "event":
+                yield one
+            elif key == "events":
+                yield from one
+            else:
+                yield from ids_in(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from ids_in(one)
+
+
+@pytest.mark.parametrize("view", numbers.VIEWS)
+@pytest.mark.parametrize("day", ["2026-01-08", "2026-01-09"])
+def test_every_number_is_traced_to_its_events(case, view, day):
+    data = numbers.view(case, case.question(as_of=day), view).data
+    for one in tallies(data):
+        assert bool(one["events"]) == bool(one["count"])
+        assert len(one["events"]) >= one["count"] or "persons" in one
+    known = {record.id for record in case.events()}
+    found = list(ids_in(data))
+    assert found
+    assert set(found) <= known
+
+
+@pytest.mark.parametrize("view", ["counts", "groups", "pending", "durations"])
+def test_pages_name_events_to_look_up(case, view):
+    data = numbers.view(case, case.question(as_of="2026-01-09"), view).data
+    said = render.write(view, data, "md")
+    named = {one for found in EVENTS.findall(said) for one in found.split(", ")}
+    ids = {record.id[:8] for record in case.events()}
+    assert named <= ids
+    assert len(named) > 2
+
+
+def test_what_reconciles_names_the_events_of_every_line(case):
+    question = case.question(as_of="2026-01-09")
+    numbers_of = ("article-004#held-863", "article-002#held-806")
+    found = numbers.reconciled(case, question, *numbers_of).content["reconciliation"]
+    assert all(list(ids_in(found[end])) for end in ("from", "to"))
+    beside = numbers.reconciled(case, question, numbers_of[1]).data
+    said = render.write("reconcile", beside, "csv").splitlines()
+    assert len(said) > 4
+    assert set(ids_in(beside)) <= {record.id for record in case.events()}
 
 
 def test_views_and_formats_that_can_be_published_are_those_there_are(tmp_path):

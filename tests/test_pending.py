@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from habeas.projections.likeness import alike
 from habeas.projections.pending import KINDS, pending
+from habeas.projections.stories import stories
 from logs import Log
 
 
@@ -27,6 +28,22 @@ def ask(log, as_of="2019-03-12", **more):
 
 def kinds(log, as_of="2019-03-12", **more):
     return [(one["kind"], one["person"] or one["group"]) for one in ask(log, as_of, **more)]
+
+
+@pytest.mark.parametrize(
+    ("stance", "open_"), [("asserted", 0), ("denied", 0), ("unconfirmed", 1), ("unknown", 1)]
+)
+def test_who_did_not_know_and_has_since_told_what_is_so_is_not_asked(log, stance, open_):
+    log.party("varga-sister", "family", of=())
+    first = log.status("varga", "released", "courier", stance="unknown", origin="varga-sister")
+    later = log.status("varga", "detained", "post", stance=stance, origin="varga-sister")
+    asked = [one for one in ask(log) if one["kind"] == "ask again" and first in one["events"]]
+    assert len(asked) == open_
+    assert [one["kind"] for one in ask(log, "2019-03-07")] == ["ask again"]
+    (told,) = stories(log.state, log.ask("2019-03-12"))
+    if not open_:
+        assert told["since_spoken"] == {first: [later]}
+        assert [one["event"] for one in told["unknown"]] == [first]
 
 
 def test_an_unconfirmed_release_becomes_overdue_and_is_settled_by_a_plain_word(log):

@@ -134,6 +134,7 @@ def story(**more: object) -> dict:
             before=None,
             held=HELD,
             last_known_on="2001-02-03",
+            since_spoken={},
             spells=[spell()],
             replaced=[],
             not_counted=[],
@@ -403,6 +404,39 @@ class TestTimeHeld:
         assert ",between 2 and 32 days,2,32," in rows[1]
         rows = render.write("person", answer(story()), "csv").splitlines()
         assert ",between 2 and 32 days," in rows[1]
+
+
+class TestQualifiers:
+    @pytest.mark.parametrize(
+        ("since", "whens", "shown"),
+        [
+            ("2024-08", ["2024-08~"], "2024-08~"),
+            ("2024-08", ["2024-08~/.."], "2024-08~"),
+            ("2024-08", ["2024-08~", "2024-08~/2025~"], "2024-08~"),
+            ("2024-08", ["2024-08~", "2024-08"], "2024-08"),
+            ("2024-08", ["2024-08~", "2024-08?"], "2024-08"),
+            ("2024-08", ["2024", "2024-08%"], "2024-08%"),
+            ("2024-08", [None], "2024-08"),
+            (None, ["2024-08~"], None),
+        ],
+    )
+    def test_a_reader_sees_what_all_put_to_a_date(self, since, whens, shown):
+        assert words.as_told(since, [{"when": one} for one in whens]) == shown
+
+    def test_in_every_view_of_a_person(self):
+        about = claim(when="2001-01~")
+        one = answer(story(support=[about], spells=[spell(support=[about])]))
+        for view in ("roster", "person", "timeline"):
+            assert "about 2001-01" in render.write(view, one, "md")
+        assert '"since": "2001-01"' in render.write("person", one, "json")
+
+
+class TestSpokenSince:
+    def test_who_knows_by_now_is_marked(self):
+        unknown = footnote(stance="unknown", voice="sister", event="c" * 20)
+        one = answer(story(unknown=[unknown], since_spoken={"c" * 20: ["d" * 20]}))
+        assert "sister (who has since spoken)" in render.write("person", one, "md")
+        assert "Has since spoken: event dddddddd." in render.write("explain", one, "md")
 
 
 class TestPending:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from habeas.events import Event, check_fields
 from habeas.events.fields import check_name, nfc
-from habeas.log import Clock, Entropy, Record, State, admit, seal
+from habeas.log import Clock, Entropy, Record, State, admit, seal, tense
 from habeas.log.records import next_recorded
 from habeas.store import Appending
 
@@ -29,7 +29,7 @@ class _Undo(Exception):
 
 
 class Writer:
-    """Appends events to a log that is locked for it; `state` grows with each of them."""
+    """Appends events to a log that is locked for it; `state` and `taken` grow with each."""
 
     def __init__(
         self, log: Appending | None, state: State, clock: Clock, entropy: Entropy, recorder: str
@@ -37,6 +37,7 @@ class Writer:
         check_name("recorder", recorder)
         self.state = state
         self._log, self._clock, self._entropy, self._recorder = log, clock, entropy, nfc(recorder)
+        self.taken: list[Record] = []
         self._new: list[Record] = []
 
     def trial(self) -> Writer:
@@ -46,7 +47,8 @@ class Writer:
     def append(self, event: Event) -> Appended:
         """Append one event, unless a registration or claim states the same already.
 
-        Raises what `admit.check` raises, and Refused when the clock is a day behind the log.
+        Raises what `admit.check` and `tense.check` raise, and Refused when the clock is a day
+        behind the log.
         """
         check_fields(event)
         there = admit.already(self.state, event)
@@ -54,6 +56,7 @@ class Writer:
             return Appended(there, self.state.threads[there].id, already=True)
         now = self._clock()
         admit.check(self.state, event, now=now)
+        tense.check(self.state, event)
         record = seal(
             event,
             recorder=self._recorder,
@@ -67,6 +70,7 @@ class Writer:
     def take(self, record: Record) -> None:
         """Take a record that is already sealed."""
         self.state.apply(record)
+        self.taken.append(record)
         self._new.append(record)
         if len(self._new) >= BATCH:
             self.flush()

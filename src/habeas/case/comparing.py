@@ -13,6 +13,7 @@ from attrs import frozen
 
 from habeas.case import asking, numbers, settled, snapshots, turning
 from habeas.case.progress import Progress, no_progress
+from habeas.errors import UnknownName
 from habeas.log.remembering import Remembering
 from habeas.projections.changes import Side, changes
 from habeas.projections.question import Question, basis
@@ -79,8 +80,18 @@ def side_named(
     if text.startswith("@"):
         as_of, at_log = None, text
     if as_of is not None and not as_of[:1].isdigit():
-        snapshots.named(case.state(), as_of)
+        _check_snapshot(case, as_of)
     return asking.question(case, as_of=as_of, on=on, at_log=at_log, projection=projection)
+
+
+def _check_snapshot(case: Case, text: str) -> None:
+    """Refuse what is neither a day nor a snapshot's name, with examples of what a state is."""
+    known = case.state().snapshots
+    if text not in known:
+        hint = "2026-01-08, a timestamp with its offset, @12, 2026-01-08@12"
+        named = f", or a snapshot: {', '.join(known)}" if known else ""
+        message = f"no snapshot is called '{text}', and it is no day and no position"
+        raise UnknownName(message, hint=hint + named)
 
 
 def compare(

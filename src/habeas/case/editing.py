@@ -19,14 +19,14 @@ from habeas.log import State, Thread
 Act = Callable[[State], Event]
 
 
-def thread_named(state: State, name: str) -> Thread:
+def thread_named(state: State, name: str, *, voided: bool = False) -> Thread:
     """Return the thread that `document#ref`, an event's id or a unique prefix of one names.
 
-    An id of a correction or void names what it is about. Raises UnknownName for a name that fits
-    nothing, or more than one.
+    An id of a correction or void names what it is about; a ref, with `voided`, what was voided
+    too. Raises UnknownName for a name that fits nothing, or more than one.
     """
     if "#" in name:
-        return _by_ref(state, name)
+        return _by_ref(state, name, voided=voided)
     if name.startswith("@"):
         return _by_position(state, name)
     fitting = (
@@ -42,9 +42,11 @@ def thread_named(state: State, name: str) -> Thread:
     return _about(state, fitting[0], name)
 
 
-def _by_ref(state: State, name: str) -> Thread:
+def _by_ref(state: State, name: str, *, voided: bool) -> Thread:
     document, _, ref = name.partition("#")
     seq = state.refs.get((document, ref))
+    if seq is None and voided:
+        seq = _voided(state, document, ref)
     if seq is None:
         known = sorted(r for d, r in state.refs if d == document)
         hint = (
@@ -54,9 +56,22 @@ def _by_ref(state: State, name: str) -> Thread:
     return state.threads[seq]
 
 
+def _voided(state: State, document: str, ref: str) -> int | None:
+    """Return the newest voided claim that called itself so: a correction of it restores it."""
+    called = (
+        thread.seq
+        for thread in state.threads.values()
+        if thread.voided
+        and getattr(thread.event, "ref", None) == ref
+        and getattr(thread.event, "document", None) == document
+    )
+    return max(called, default=None)
+
+
 def _by_position(state: State, name: str) -> Thread:
     digits = name.removeprefix("@")
-    if not digits.isascii() or not digits.isdigit() or not 1 <= int(digits) <= state.position:
+    is_number = digits.isascii() and digits.isdigit() and len(digits) <= codec.DIGITS_MAX
+    if not is_number or not 1 <= int(digits) <= state.position:
         raise UnknownName(
             f"there is no event {name}", hint=f"events run from @1 to @{state.position}"
         )
@@ -83,7 +98,7 @@ def correct(
     """
 
     def act(state: State) -> Event:
-        thread = thread_named(state, target)
+        thread = thread_named(state, target, voided=True)
         values = codec.plain(thread.event)
         for field, text in sets.items():
             values[field] = _typed(type(thread.event), field, text)
@@ -128,7 +143,7 @@ def void(target: str, *, reason: str, follows: str | None) -> Act:
     """Void an event that should not have been recorded; a correction that follows restores it."""
 
     def act(state: State) -> Event:
-        thread = thread_named(state, target)
+        thread = thread_named(state, target, voided=True)
         values = {"event": thread.id, "follows": follows or thread.newest, "reason": reason}
         return build(events.EventVoided, values)
 
@@ -149,6 +164,9 @@ def merge(keep: str, merged: str, *, reason: str, follows: str | None) -> Act:
     """Record that two persons are one."""
 
     def act(state: State) -> Event:
+        if keep == merged:
+            hint = "habeas merge KEEP MERGED --reason '…'"
+            raise Refused(f"'{keep}' is named twice; a merge is of two persons", hint=hint)
         newest = follows or state.newest_act.get(f"merge:{merged}")
         values = {"keep": keep, "merged": merged, "reason": reason}
         return build(events.PersonsMerged, _with(values, newest))
@@ -195,16 +213,3 @@ def grade(party: str, reliability: str, *, reason: str, follows: str | None) -> 
 
 def _with(values: dict[str, Any], follows: str | None) -> dict[str, Any]:
     return values if follows is None else {**values, "follows": follows}
-
-
-__all__ = [
-    "Act",
-    "Refused",
-    "correct",
-    "grade",
-    "merge",
-    "separate",
-    "thread_named",
-    "void",
-    "withdraw",
-]

@@ -9,10 +9,9 @@ from habeas.case import asking
 from habeas.case.asking import Answer
 from habeas.log import State
 from habeas.projections import person as persons
-from habeas.projections.durations import beside
 from habeas.projections.explanation import explanation
 from habeas.projections.question import Question, basis
-from habeas.projections.stories import stories
+from habeas.projections.stories import completed, stories
 
 if TYPE_CHECKING:
     from habeas.case.main import Case
@@ -37,7 +36,7 @@ def explain(case: Case, question: Question, person: str) -> Answer:
     if told is None:
         return _answer(case, state, question, ())
     found = explanation(state, told, case.store.read)
-    return _answer(case, state, question, (beside(state, told, question, found),))
+    return _answer(case, state, question, (completed(state, told, question, found),))
 
 
 def _answer(

@@ -24,6 +24,7 @@ from habeas.events import (
     Event,
     PartyRegistered,
     PersonRegistered,
+    subject_of,
 )
 from habeas.events.fields import BadValue
 from habeas.log import State, Thread
@@ -40,7 +41,8 @@ class Loaded:
     """What a load did: how many events are `new`, how many were there `already`.
 
     `findings` are the faults, whose files added nothing; `failed` the expectations that the log
-    does not meet; `unlisted` the claims of a loaded document that its file no longer holds.
+    does not meet, of `expected` in all; `unlisted` the claims of a loaded document that its file no
+    longer holds.
     """
 
     files: tuple[str, ...]
@@ -48,6 +50,7 @@ class Loaded:
     already: int
     findings: tuple[Finding, ...]
     failed: tuple[Finding, ...]
+    expected: int
     unlisted: tuple[Thread, ...]
 
 
@@ -70,6 +73,7 @@ def load(
         already=0,
         findings=tuple(finding for one in read for finding in one.findings),
         failed=(),
+        expected=0,
         unlisted=(),
     )
     with undone() as leave, case.writing(recorder) as writer:
@@ -82,6 +86,7 @@ def load(
             already=sum(one.already for one in done),
             findings=tuple(sorted(result.findings + findings, key=_place)),
             failed=failed,
+            expected=sum(len(one.expectations) for one in good),
             unlisted=tuple(_unlisted(writer.state, good, {one.seq for one in done})),
         )
         if dry_run:
@@ -105,6 +110,8 @@ def _without_faults(
     A file that names what only a faulty one registers is at fault too, so the rest is tried again
     until nothing more falls out.
     """
+    if (elsewhere := _of_another_case(writer.state, read)) is not None:
+        return [], (elsewhere,)
     good = [one for one in read if not one.findings]
     findings: dict[tuple[str, int | None, str], Finding] = {}
     for finding in _beside_faults(writer, read):
@@ -117,6 +124,17 @@ def _without_faults(
         if not bad:
             return good, tuple(findings.values())
         good = [one for one in good if one.path not in bad]
+
+
+def _of_another_case(state: State, read: list[Dossier]) -> Finding | None:
+    """Return the finding that a file opens another case than the log's: all else follows of it."""
+    for entry in (entry for one in read for entry in one.entries if entry.cls is CaseOpened):
+        opened = entry.event
+        if state.position and isinstance(opened, CaseOpened) and opened.case != state.case.case:
+            message = f"this opens the case '{opened.case}', and the log is of '{state.case.case}'"
+            hint = f"load it into a database of its own: --db {opened.case}.db"
+            return entry.fault("case", message, hint)
+    return None
 
 
 def _beside_faults(writer: Writer, read: list[Dossier]) -> Iterator[Finding]:
@@ -141,15 +159,34 @@ def _refused(writer: Writer, good: list[Dossier]) -> Iterator[tuple[Entry, Habea
     """Yield what the log refuses, going on after each."""
     for entry in _in_order(writer.state, good):
         try:
-            writer.append(_event(writer.state, entry))
+            _take(writer, entry)
         except HabeasError as error:
             yield entry, error
+
+
+def _take(writer: Writer, entry: Entry) -> Appended:
+    """Append an entry's event, unless a claim that we corrected says the same by now."""
+    event = _event(writer.state, entry)
+    there = _as_corrected(writer.state, event)
+    return writer.append(event) if there is None else Appended(there.seq, there.id, already=True)
+
+
+def _as_corrected(state: State, event: Event) -> Thread | None:
+    """Return the claim without a ref that was corrected to be `event`, if any was."""
+    if getattr(event, "ref", None) is not None or subject_of(event) is not None:
+        return None
+    document = f"document:{getattr(event, 'document', '')}"
+    for seq in sorted(state.naming.get(document, ())):
+        thread = state.threads[seq]
+        if len(thread.history) > 1 and not thread.voided and thread.event == event:
+            return thread
+    return None
 
 
 def _append(writer: Writer, good: list[Dossier], progress: Progress) -> Iterator[Appended]:
     entries = list(_in_order(writer.state, good))
     for number, entry in enumerate(entries, start=1):
-        yield writer.append(_event(writer.state, entry))
+        yield _take(writer, entry)
         progress(number, len(entries))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -152,8 +152,8 @@ def _unmet(case: Case, seeds: Path) -> Iterator[Finding]:
         yield from expecting.failures(case.state(), read)
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one, whole, and never a part.
+def replace_file(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Write a file, in parts or at once; a reader sees the old one or the new one, each whole.
 
     Raises HabeasError where it cannot be written; the old one is there then.
     """
@@ -165,11 +165,11 @@ def replace_file(path: Path, content: bytes) -> None:
         raise HabeasError(message, hint=hint) from error
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: bytes | Iterable[bytes]) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines((content,) if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(0o644)

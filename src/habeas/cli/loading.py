@@ -46,6 +46,7 @@ def load(
     tell_findings(done.failed)
     _tell_unlisted(done)
     _tell_counts(done, dry_run=dry_run)
+    _tell_expected(done)
     if done.findings or done.failed:
         raise typer.Exit(WRONG)
 
@@ -56,6 +57,13 @@ def _tell_unlisted(done: Loaded) -> None:
         name = f"{thread.event.document}#{ref}" if ref else f"{thread.id} ({thread.type})"
         say(f"{name} is in the log, but no longer in its dossier")
         say(f"  Hint: habeas void {thread.id[:12]} --reason '…', or put it back")
+
+
+def _tell_expected(done: Loaded) -> None:
+    held, number = done.expected - len(done.failed), done.expected
+    if number:
+        what = "expectation holds" if number == 1 else "expectations hold"
+        say(f"{held} of {number} {what}.")
 
 
 def _tell_counts(done: Loaded, *, dry_run: bool) -> None:

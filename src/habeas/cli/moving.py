@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -27,7 +29,23 @@ def import_log(
 ) -> None:
     """Take in a text log, verified: into a new database, or one whose log is its beginning."""
     source = nullcontext(sys.stdin.buffer) if str(file) == "-" else file.open("rb")
-    with source as lines, opened(db, create=True) as case:
+    with source as lines:
+        _take_in(_not_empty(lines, file), db)
+
+
+def _not_empty(lines: Iterable[bytes], file: Path) -> Iterator[bytes]:
+    """Return the lines of a text log, before a database is made. Raises BadLog for none."""
+    from habeas.errors import BadLog
+
+    found = iter(lines)
+    first = next(found, None)
+    if first is None:
+        raise BadLog(f"{file}: no event stands in it", hint="`habeas export FILE` writes a log")
+    return chain((first,), found)
+
+
+def _take_in(lines: Iterable[bytes], db: Path) -> None:
+    with opened(db, create=True) as case:
         with Progress("importing") as progress:
             added = case.import_log(lines, progress=progress)
         head = case.store.head()
@@ -53,5 +71,5 @@ def export(
             return
         from habeas.case.publishing import replace_file
 
-        replace_file(file, b"".join(case.export()))
+        replace_file(file, case.export())
         say(f"{case.store.head().position} events written to {file}.")

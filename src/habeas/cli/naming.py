@@ -152,7 +152,9 @@ def answer(
 
     with opened(db, audience=audience) as case:
         found = snapshots.answer_to(case, citation)
-    printed("roster", found.answer.data, format)
     if found.differs is not None:
+        taken = found.snapshot
         say(f"Error: this is not the answer that was cited: {found.differs}")
+        say(f"Hint: what it is now: habeas status --as-of {taken.as_of} --at-log @{taken.position}")
         raise typer.Exit(WRONG)
+    printed("roster", found.answer.data, format)

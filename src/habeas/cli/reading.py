@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from habeas.case import Case
+    from habeas.case.asking import Answer
 
 LONG = 20_000
 """From how many events on a replay of everybody takes noticeable time."""
@@ -58,7 +59,18 @@ def status(
         if person is None and at_log is None:
             _warn_of_replay(case, as_of, on, projection)
         found = case.status(person, as_of=as_of, on=on, at_log=at_log, projection=projection)
-        answer("roster" if person is None else "person", found.data, format)
+        view = "roster" if person is None else "person"
+        answer(view, found.data, format, title=_title(case, person, found))
+
+
+def _title(case: Case, person: str | None, found: Answer) -> str | None:
+    """Return the name of a person of whom nothing was known yet: no answer has it."""
+    if person is None or found.persons:
+        return None
+    from habeas.case import asking
+
+    name = asking.person_of(case, person)
+    return case.state_about(name, None).person(name).name
 
 
 def _glance(
@@ -108,7 +120,8 @@ def timeline(
 
     with opened(db, audience=audience) as case:
         question = case.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
-        answer("timeline", explaining.timeline(case, question, person).data, format)
+        found = explaining.timeline(case, question, person)
+        answer("timeline", found.data, format, title=_title(case, person, found))
 
 
 @examples(
@@ -131,4 +144,5 @@ def explain(
 
     with opened(db, audience=audience) as case:
         question = case.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
-        answer("explain", explaining.explain(case, question, person).data, format)
+        found = explaining.explain(case, question, person)
+        answer("explain", found.data, format, title=_title(case, person, found))

@@ -43,6 +43,8 @@ def read(path: str, content: bytes) -> Dossier:
     faults = Faults(path)
     source = read_source(content, TABLES, faults)
     _check_tables(source, faults)
+    if not source.tables and not faults.found:
+        faults.add(1, "there are no tables in this file", "`habeas draft ARTICLE` writes a dossier")
     entries = [*_registrations(source, faults), *_claims(source, faults)]
     for clash in clashes(entries):
         faults.add(clash.line or 1, clash.message, clash.hint)

@@ -65,6 +65,7 @@ def _group(
         "named": _tally(state, named),
         **{kind: _tally(state, [one for one in named if one.outcome == kind]) for kind in SHOWN},
         "unnamed": _unnamed(number, len(named)),
+        "more_named": _more_named(number, len(named)),
         "verified_by": verified_by(state, told, named, last.status, question.rules),
         "members": [_member_data(state, one) for one in named],
         "said": [_claim_data(state, one) for one in told],
@@ -107,6 +108,12 @@ def _unnamed(number: Number, named: int) -> dict[str, Any] | None:
         return None
     low, high = number.bounds
     return {"low": max(low - named, 0), "high": None if high is None else max(high - named, 0)}
+
+
+def _more_named(number: Number, named: int) -> bool:
+    """Say whether more persons are named than the group is said to have, at the most."""
+    high = None if number.bounds is None else number.bounds[1]
+    return high is not None and named > high
 
 
 def _tally(state: State, named: Iterable[Member]) -> dict[str, Any]:

@@ -16,13 +16,12 @@ from attrs import frozen
 
 from habeas import times
 from habeas.log import State, counting
-from habeas.projections import person
 from habeas.projections.groups import groups
 from habeas.projections.likeness import alike
 from habeas.projections.person import Told
 from habeas.projections.question import Question
-from habeas.projections.roster import everybody
-from habeas.projections.where import fits
+from habeas.projections.roster import chosen
+from habeas.projections.stories import since_spoken
 
 KINDS: Final = {
     "overdue": "told as unconfirmed or expected, and still no more than that after the stale days",
@@ -31,6 +30,7 @@ KINDS: Final = {
     "one voice": "a release or a death that nobody has confirmed yet",
     "disputed": "sources disagree about the status, its date, or what to call it",
     "ask again": "a voice that did not know, and may know by now",
+    "too many": "a group of which more are named than it is said to have",
     "unnamed": "a group of which not everybody is named",
     "stale": "held, or lost from sight, and no word within the stale days",
     "likely one": "two persons whose names resemble each other",
@@ -112,16 +112,11 @@ def pending(state: State, question: Question) -> tuple[dict[str, Any], ...]:
     Where the question chooses rows: about the persons that fit, and their groups.
     """
     work = _Work(state=state, question=question)
-    chosen = [(one, row) for one in everybody(state, question) if (row := _row(work, one))]
-    items = [item for one, row in chosen for item in _of_person(work, one, row)]
-    items += _unnamed(work)
-    items += _likely_one(work, [one.person for one, _ in chosen])
+    persons = list(chosen(state, question))
+    items = [item for one, row in persons for item in _of_person(work, one, row)]
+    items += _of_groups(work)
+    items += _likely_one(work, [one.person for one, _ in persons])
     return tuple(sorted(items, key=_urgency))
-
-
-def _row(work: _Work, one: Told) -> dict[str, Any] | None:
-    row = person.row(work.state, one)
-    return row if fits(work.state, one, row, work.question.where) else None
 
 
 def _urgency(item: dict[str, Any]) -> tuple[object, ...]:
@@ -140,7 +135,10 @@ def _of_person(work: _Work, one: Told, row: dict[str, Any]) -> Iterator[dict[str
         yield _one_voice(work, row, who)
     for dispute in row["disputes"]:
         yield _disputed(work, row, dispute, who)
+    spoken = since_spoken(one)
     for claim in row["unknown"]:
+        if claim["event"] in spoken:
+            continue
         yield work.item(
             "ask again",
             [claim["event"]],
@@ -215,21 +213,29 @@ def _stale(
         yield item
 
 
-def _unnamed(work: _Work) -> Iterator[dict[str, Any]]:
+def _of_groups(work: _Work) -> Iterator[dict[str, Any]]:
+    """Yield the groups of which somebody is not named, or more are named than are said to be."""
     for group in groups(work.state, work.question):
         unnamed = group["unnamed"]
-        if unnamed["low"] if unnamed else not group["named"]["count"]:
-            said, named = group["number"]["text"] or "some", group["named"]["count"]
-            yield work.item(
-                "unnamed",
-                [*group["number"]["events"], *group["named"]["events"]],
-                "the names of the others",
-                group=group["group"],
-                name=group["label"],
-                status=group["status"],
-                voices=group["number"]["voices"],
-                about=f"{said} said, {named} named",
-            )
+        if group["more_named"]:
+            settles = "who of them is none of the group, or a newer number"
+            yield _of_group(work, "too many", settles, group)
+        elif unnamed["low"] if unnamed else not group["named"]["count"]:
+            yield _of_group(work, "unnamed", "the names of the others", group)
+
+
+def _of_group(work: _Work, kind: str, settles: str, group: dict[str, Any]) -> dict[str, Any]:
+    said, named = group["number"]["text"] or "some", group["named"]["count"]
+    return work.item(
+        kind,
+        [*group["number"]["events"], *group["named"]["events"]],
+        settles,
+        group=group["group"],
+        name=group["label"],
+        status=group["status"],
+        voices=group["number"]["voices"],
+        about=f"{said} said, {named} named",
+    )
 
 
 def _likely_one(work: _Work, persons: Iterable[str]) -> Iterator[dict[str, Any]]:

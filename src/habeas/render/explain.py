@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from habeas.render import basis, roster, timeline, words
 from habeas.render.blocks import Block, Foot, Heading, Item, Paragraph, Points
+from habeas.render.numbers import events
 
 COLUMNS: Final = (
     *("person", "role", "status", "stance", "when", "place", "origin", "origin_name", "kind"),
@@ -53,7 +54,16 @@ def _sections(one: dict[str, Any]) -> Iterator[Block]:
     for item in one["contradicted"]:
         yield from _set_aside("Contradicted", item)
     yield from _listed("Against the answer", one["against"])
-    yield from _listed("Those who do not know", one["unknown"])
+    spoken = one["since_spoken"]
+    yield from _listed(
+        "Those who do not know",
+        one["unknown"],
+        lambda claim: (
+            [f"Has since spoken: {events(spoken.get(claim['event'], ()))}."]
+            if claim["event"] in spoken
+            else []
+        ),
+    )
     yield from _listed("Bearing on nothing else that is told", one["idle"])
     yield from _listed(
         "Set aside by the same voice",
@@ -67,7 +77,7 @@ def _sections(one: dict[str, Any]) -> Iterator[Block]:
 
 
 def _spell(spell: dict[str, Any]) -> Iterator[Block]:
-    since = words.since(spell["since"])
+    since = words.since(words.as_told(spell["since"], spell["support"]))
     heading = f"{words.status(spell['status']).capitalize()} {since}{words.until(spell['until'])}"
     yield Heading(f"{heading}: {spell['standing']}", 2)
     if spell["held"] is not None:

@@ -13,7 +13,8 @@ OUTCOMES: Final = ("confirmed", "reported", "disputed", "pending", "contradicted
 HEAD: Final = ("Group", "Said", "Named", *(word.capitalize() for word in OUTCOMES), "Verified by")
 COLUMNS: Final = (
     *("group", "label", "status", "population", "said", "low", "high", "stance", "agree"),
-    *("named", *OUTCOMES, "unnamed_low", "unnamed_high", "verified_by", "persons", "events"),
+    *("named", *OUTCOMES, "unnamed_low", "unnamed_high", "more_named", "verified_by"),
+    *("persons", "events"),
     *basis.COLUMNS,
 )
 
@@ -43,7 +44,7 @@ def _row(one: dict[str, Any]) -> tuple[str, ...]:
     return (
         one["label"],
         _said(one),
-        str(one["named"]["count"]),
+        f"{one['named']['count']}{' (more than said)' if one['more_named'] else ''}",
         *(str(one[outcome]["count"]) for outcome in OUTCOMES),
         _verified(one) or "–",
     )
@@ -83,8 +84,9 @@ def sentence(one: dict[str, Any]) -> str:
     parts.append(f"{one['named']['count']} named")
     parts += [f"{one[outcome]['count']} {outcome}" for outcome in OUTCOMES if one[outcome]["count"]]
     said = "; ".join(parts)
-    said = said[:1].upper() + said[1:]
-    return f"{said}. The numbers do not agree." if not one["number"]["agree"] else f"{said}."
+    notes = ["The numbers do not agree."] if not one["number"]["agree"] else []
+    notes += ["More are named than are said to be of it."] if one["more_named"] else []
+    return " ".join((f"{said[:1].upper()}{said[1:]}.", *notes))
 
 
 def _member(one: dict[str, Any]) -> str:

@@ -50,10 +50,11 @@ def _facts(one: dict[str, Any], on: str) -> Iterator[tuple[str, str]]:
 
 def _answer(one: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield status and custody, and what else it may be."""
-    since, standing = words.since(one["since"]), one["standing"]
+    since = words.since(words.as_told(one["since"], one["support"]))
+    standing = one["standing"]
     yield "Status", f"{roster.status(one)} {since}".rstrip() + (f", {standing}" if standing else "")
     if one["custody_standing"]:
-        since = words.since(one["custody_since"])
+        since = words.since(words.as_told(one["custody_since"], one["support"]))
         yield "Custody", f"{words.CUSTODY[one['custody']]} {since}, {one['custody_standing']}"
     if one["before"] is not None:
         before = one["before"]
@@ -75,8 +76,12 @@ def _evidence(one: dict[str, Any]) -> Iterator[tuple[str, str]]:
             sources = ", ".join(roster.documents(item["support"]))
             yield key.capitalize(), f"{words.item(item)} [{sources}]"
     if one["unknown"]:
-        voices = dict.fromkeys(claim["voice"] for claim in one["unknown"])
-        yield "Not known to", ", ".join(voices)
+        spoken = one["since_spoken"]
+        told = (
+            f"{claim['voice']}{' (who has since spoken)' if claim['event'] in spoken else ''}"
+            for claim in one["unknown"]
+        )
+        yield "Not known to", ", ".join(dict.fromkeys(told))
     for key, label in (("support", "Sources"), ("against", "Against")):
         if one[key]:
             yield label, ", ".join(roster.documents(one[key]))

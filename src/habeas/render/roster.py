@@ -35,7 +35,7 @@ def _row(one: dict[str, Any]) -> tuple[str, ...]:
     return (
         one["name"],
         status(one),
-        words.date(one["since"]),
+        words.date(words.as_told(one["since"], one["support"])),
         one["standing"] or "–",
         "; ".join(notes(one)) or "–",
     )

@@ -19,6 +19,9 @@ _COUNTS: Final = (
     *("Claims", "of a status", "Confirmed", "Open", "Contradicted", "Replaced"),
     *("Withdrawn", "Corrected", "First", "Days to report", "Days to record"),
 )
+_BECAME: Final = ("Claims", "What became of them", "First", "Days to report", "to record")
+_NARROW_VOICES: Final = ("Voice", "Kind", "Grade", *_BECAME)
+_NARROW_DOCUMENTS: Final = ("Document", "Published", *_BECAME)
 VOICES_HEAD: Final = ("Voice", "Kind", "Grade", *_COUNTS, "Relayed by")
 DOCUMENTS_HEAD: Final = ("Document", "Published", *_COUNTS, "Voices")
 RELAYS_HEAD: Final = ("Relay", "of", "Claims")
@@ -30,17 +33,27 @@ COLUMNS: Final = (
 
 
 def page(data: dict[str, Any], title: str | None) -> list[Block]:
-    """Return the sources as a page."""
+    """Return the sources as a page for a screen: what became of claims in words, to save room."""
+    voices = Table(_NARROW_VOICES, tuple(_narrow_voice(one) for one in data["voices"]))
+    documents = Table(_NARROW_DOCUMENTS, tuple(_narrow_document(one) for one in data["documents"]))
+    return _page(data, title, voices, documents)
+
+
+def text(data: dict[str, Any], title: str | None) -> list[Block]:
+    """Return the sources as a page with a column for each number."""
+    voices = Table(VOICES_HEAD, tuple(_voice(one) for one in data["voices"]))
+    documents = Table(DOCUMENTS_HEAD, tuple(_document(one) for one in data["documents"]))
+    return _page(data, title, voices, documents)
+
+
+def _page(data: dict[str, Any], title: str | None, voices: Table, documents: Table) -> list[Block]:
     said = data["basis"]
     heading = title or f"Sources of {said['case']}"
     blocks: list[Block] = [Heading(f"{heading}, as of {said['as_of']}", 1)]
     if not data["documents"]:
         blocks.append(Paragraph("No source was known by then."))
         return [*blocks, basis.foot(said)]
-    blocks.append(Heading("Voices", 2))
-    blocks.append(Table(VOICES_HEAD, tuple(_voice(one) for one in data["voices"])))
-    blocks.append(Heading("Documents", 2))
-    blocks.append(Table(DOCUMENTS_HEAD, tuple(_document(one) for one in data["documents"])))
+    blocks += [Heading("Voices", 2), voices, Heading("Documents", 2), documents]
     if data["relays"]:
         blocks.append(Heading("Who relays whom", 2))
         blocks.append(Paragraph("A relay adds no voice: whatever is relayed is its origin's."))
@@ -61,6 +74,23 @@ _LEGEND: Final = (
 def _voice(one: dict[str, Any]) -> tuple[str, ...]:
     relayed = ", ".join(one["relayed_by"]) or "–"
     return (one["name"], one["kind"], one["grade"] or "–", *_counts(one), relayed)
+
+
+def _narrow_voice(one: dict[str, Any]) -> tuple[str, ...]:
+    return (one["name"], one["kind"], one["grade"] or "–", *_became(one))
+
+
+def _narrow_document(one: dict[str, Any]) -> tuple[str, ...]:
+    return (one["document"], words.date(one["published"]), *_became(one))
+
+
+def _became(one: dict[str, Any]) -> tuple[str, ...]:
+    """Return how many claims, what became of them, how many were first, and the two lags."""
+    first, *lags = _counts(one)[COUNTED.index("first") :]
+    told = [f"{one['status_claims']['count']} of a status"]
+    kinds = ("confirmed", "open", "contradicted", "replaced", "withdrawn", "corrected")
+    told += [f"{one[key]['count']} {key}" for key in kinds if one[key]["count"]]
+    return str(one["claims"]["count"]), ", ".join(told), first, *lags
 
 
 def _document(one: dict[str, Any]) -> tuple[str, ...]:

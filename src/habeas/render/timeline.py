@@ -45,7 +45,8 @@ def section(one: dict[str, Any]) -> Iterator[Block]:
 def answer(one: dict[str, Any]) -> str:
     """Return the answer about a person as a clause, beginning with a capital letter."""
     said = roster.status(one)
-    parts = [f"{said[:1].upper()}{said[1:]} {words.since(one['since'])}".rstrip()]
+    since = words.since(words.as_told(one["since"], one["support"]))
+    parts = [f"{said[:1].upper()}{said[1:]} {since}".rstrip()]
     if one["standing"]:
         parts.append(one["standing"])
     return "; ".join([", ".join(parts), *roster.notes(one)])
@@ -71,7 +72,7 @@ def _row(spell: dict[str, Any]) -> tuple[str, ...]:
 
 def _beginning(spell: dict[str, Any]) -> str:
     first = spell["events"][0]
-    said = words.date(spell["since"])
+    said = words.date(words.as_told(spell["since"], spell["support"]))
     return said if first["reported"] else f"not told; {said}"
 
 

@@ -113,6 +113,16 @@ def since(text: str | None) -> str:
     return said if said.startswith(("by ", "between ", "from ", "since ")) else f"since {said}"
 
 
+def as_told(text: str | None, claims: Iterable[dict[str, Any]]) -> str | None:
+    """Return a date with the qualifiers that all claims which give it put to it, for a reader.
+
+    An answer's window has none: it is bounds, and `2024-08~` has those of `2024-08`.
+    """
+    told = {begun for one in claims if (begun := (one.get("when") or "").partition("/")[0])}
+    giving = {one for one in told if re.sub("[?~%]", "", one) == text}
+    return giving.pop() if len(giving) == 1 else text
+
+
 def until(text: str | None) -> str:
     """Return the end of a status, as it follows its beginning; nothing where it goes on."""
     if text is None:
