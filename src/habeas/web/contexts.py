@@ -142,13 +142,16 @@ def person(edition: Edition, name: str, speech: Speech) -> Context:
 def _drawn(
     edition: Edition, name: str, seen: list[tuple[str, Fact | None]], speech: Speech
 ) -> list[tuple[str, Markup]]:
-    """Return a person's picture on each of the last days on which it became another."""
+    """Return a person's picture on each of the last days on which it became another, and now."""
+    days = [text for text, known in seen[-DRAWN:] if known is not None]
+    newest = edition.newest.isoformat()
+    if seen[-1][1] is not None and newest not in days:
+        days.append(newest)
     found = []
-    for n, (text, known) in enumerate(seen[-DRAWN:]):
-        if known is not None:
-            told = edition.story(name, date.fromisoformat(text))
-            drawn = pictures.spells(told, told["persons"][0], name=f"spells-{n}", speech=speech)
-            found.append((text, Markup(drawn)))  # noqa: S704 - SVG of ours, escaped there
+    for n, text in enumerate(days):
+        told = edition.story(name, date.fromisoformat(text))
+        drawn = pictures.spells(told, told["persons"][0], name=f"spells-{n}", speech=speech)
+        found.append((text, Markup(drawn)))  # noqa: S704 - SVG of ours, escaped there
     return found
 
 
