@@ -37,9 +37,9 @@ _QUALIFIERS: Final[dict[str, frozenset[Qualifier]]] = {
     "%": frozenset({"uncertain", "approximate"}),
 }
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_COMPONENT: Final = re.compile(r"([?~%]?)([0-9X]+)(?:S([0-9]+))?([?~%]?)")
-_OTHER_YEAR: Final = re.compile(r"[?~%]?(-|Y-?[0-9]+E|Y)")
-_OTHER_CALENDAR: Final = re.compile(r"W[0-9]{2}|[0-9]{3}")
+_COMPONENT: Final = r"([?~%]?)([0-9X]+)(?:S([0-9]+))?([?~%]?)"
+_OTHER_YEAR: Final = r"[?~%]?(-|Y-?[0-9]+E|Y)"
+_OTHER_CALENDAR: Final = r"W[0-9]{2}|[0-9]{3}"
 _OTHER_NAMES: Final = {"-": "negative", "Y": "prefixed"}
 _NAMES: Final = ("year", "month", "day")
 _WIDTHS: Final = (4, 2, 2)
@@ -61,7 +61,7 @@ def read_date(text: str, whole: str) -> Part:
         raise EdtfError(whole, "a date is missing", part=text, hint=DAY_HINT)
     if "T" in text:
         return _read_moment(text, whole)
-    other = _OTHER_YEAR.match(text)
+    other = re.match(_OTHER_YEAR, text)
     if other is not None:
         kind = _OTHER_NAMES.get(other[1], "exponential")
         reason = f"the {kind} year {text!r} is not taken here"
@@ -98,13 +98,13 @@ def _read_components(text: str, whole: str) -> list[_Component]:
 
 
 def _read_component(piece: str, place: int, whole: str) -> _Component:
-    match = _COMPONENT.fullmatch(piece)
+    match = re.fullmatch(_COMPONENT, piece)
     if match is not None and len(match[2]) == _WIDTHS[place]:
         left, digits, significant, right = match.groups()
         return _Component(digits, significant, _QUALIFIERS[left] | _QUALIFIERS[right])
     if not piece:
         reason = f"the {_NAMES[place]} is missing"
-    elif place and _OTHER_CALENDAR.fullmatch(piece):
+    elif place and re.fullmatch(_OTHER_CALENDAR, piece):
         reason = f"EDTF has neither weeks nor days of the year, such as {piece!r}"
     else:
         reason = f"{piece!r} is not a {_NAMES[place]} ({_WIDTHS[place]} digits, X if unspecified)"

@@ -7,9 +7,30 @@ Where something is a tuple of `seq`s it is in ascending order, each once.
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
-from habeas.times import Window
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from habeas.times import Window
+
+    class Telling(Protocol):
+        """What an answer asks its history for, when it is asked itself."""
+
+        def on(self, end: int) -> Answer:
+            """Give the answer on the day that ends, exclusively, at `end`."""
+
+        def in_force(self, spell: int | None, end: int) -> Seqs:
+            """Give the claims of a spell that are not over by `end`, the latest in time first."""
+
+        @property
+        def spells(self) -> tuple[Spell, ...]:
+            """All spells, in order."""
+
+        @property
+        def idle(self) -> Seqs:
+            """The claims that bear on nothing."""
+
 
 Seqs = tuple[int, ...]
 
@@ -164,21 +185,3 @@ class Answer(NamedTuple):
     def idle(self) -> Seqs:
         """The claims that bear on nothing: denials of what nobody tells, say."""
         return self.history.idle
-
-
-class Telling(Protocol):
-    """What an answer asks its history for, when it is asked itself."""
-
-    def on(self, end: int) -> Answer:
-        """Give the answer on the day that ends, exclusively, at `end`."""
-
-    def in_force(self, spell: int | None, end: int) -> Seqs:
-        """Give the claims of a spell that are not over by `end`, the latest in time first."""
-
-    @property
-    def spells(self) -> tuple[Spell, ...]:
-        """All spells, in order."""
-
-    @property
-    def idle(self) -> Seqs:
-        """The claims that bear on nothing."""

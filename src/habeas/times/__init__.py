@@ -7,9 +7,11 @@ wall clock. Conventions: instants are microseconds in UTC, intervals are half-op
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from habeas import late
 from habeas.times.asof import AsOf, parse_as_of, parse_day
 from habeas.times.days import day_of, day_window, first_and_last_day, window_text, zone
-from habeas.times.durations import Duration, Held, held_for
 from habeas.times.instants import (
     EVER,
     MICROS_PER_DAY,
@@ -22,6 +24,9 @@ from habeas.times.instants import (
     quoted,
     read_stamp,
 )
+
+if TYPE_CHECKING:
+    from habeas.times.durations import Duration, Held, held_for
 
 __all__ = [
     "EVER",
@@ -46,3 +51,7 @@ __all__ = [
     "window_text",
     "zone",
 ]
+
+__getattr__ = late.names(
+    "habeas.times", dict.fromkeys(("Duration", "Held", "held_for"), "durations")
+)

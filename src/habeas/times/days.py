@@ -7,7 +7,6 @@ days follow each other without gap or overlap whatever the clocks do.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
@@ -89,9 +88,15 @@ def _period(first: date, last: date) -> str | None:
         return first.isoformat()
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return f"{first.year:04d}" if first.year == last.year else None
-    if first.day == 1 and last == first.replace(day=monthrange(first.year, first.month)[1]):
+    if first.day == 1 and last == _end_of_month(first):
         return f"{first.year:04d}-{first.month:02d}"
     return None
+
+
+def _end_of_month(day: date) -> date:
+    from calendar import monthrange  # noqa: PLC0415 - most answers need no calendar
+
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 @lru_cache(maxsize=8192)

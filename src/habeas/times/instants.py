@@ -25,7 +25,7 @@ Window = tuple[int, int]
 _EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - naive on purpose: wall time in UTC
 _MICROSECOND: Final = timedelta(microseconds=1)
 _ZULU_LENGTH: Final = len("2026-01-08T04:00:00.000000Z")
-_STAMP: Final = re.compile(
+_STAMP: Final = (
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,6}))?"
     r"(Z|[+-][0-9]{2}(?::[0-9]{2})?)?"
 )
@@ -96,7 +96,7 @@ def read_stamp(text: str) -> datetime:
     00:00:00 of the day it begins (24:00:00 is refused, as in ISO 8601-1:2019), and there is no
     60th second. Raises `BadTime`, which names the part that is wrong.
     """
-    match = _STAMP.fullmatch(text)
+    match = re.fullmatch(_STAMP, text)
     if match is None:
         raise BadTime(f"{quoted(text)} is not a date and time", hint=_STAMP_HINT)
     *clock, fraction, offset = match.groups()
