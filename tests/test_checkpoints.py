@@ -77,7 +77,7 @@ def test_a_key_signs_for_its_own_log_alone(case, tmp_path):
         signing.sign(proving.checkpoint(case), tmp_path / "other")
 
 
-def test_every_changed_byte_of_a_note_is_found(signed, tmp_path):
+def test_every_changed_byte_of_a_note_is_found(signed, tmp_path, tried):
     note, key = signed
     whole, tries = note.read_bytes(), 0
     for at in range(len(whole)):
@@ -88,6 +88,7 @@ def test_every_changed_byte_of_a_note_is_found(signed, tmp_path):
             proving.signed_by(tmp_path / "changed", key)
         tries += 1
     assert tries == len(whole)
+    tried("a byte of a signed note or of a proof changed: all of them", tries)
 
 
 def test_a_log_that_grew_extends_what_was_signed(case, signed, tmp_path, clock, entropy):
@@ -116,7 +117,7 @@ def reversed_pair(log):
     ids=["swapped", "dropped", "twice", "cut", "inserted", "redated"],
 )
 def test_a_log_made_anew_with_right_hashes_is_not_what_was_signed(
-    change, case, signed, tmp_path, clock, entropy
+    change, case, signed, tmp_path, clock, entropy, tried
 ):
     """Somebody recomputes every hash, so that the log verifies, and lacks the key."""
     first = invented_log(1)[0].recorded
@@ -131,6 +132,7 @@ def test_a_log_made_anew_with_right_hashes_is_not_what_was_signed(
         pytest.raises(BadLog, match=r"not those that were signed|the signed one had"),
     ):
         proving.check_extends(other, proving.signed_by(*signed))
+    tried("events swapped, dropped, doubled, cut, inserted, re-dated, all hashes made anew", 1)
 
 
 def test_a_checkpoint_of_another_case_is_refused(case):
@@ -152,7 +154,7 @@ def test_growth_is_proven_without_the_log(case, signed):
         assert (found["from_size"], found["size"]) == (size, 23)
 
 
-def test_every_changed_byte_of_a_proof_is_found(case):
+def test_every_changed_byte_of_a_proof_is_found(case, tried):
     tries = 0
     for whole in (
         proving.prove_event(case, next(case.store.read([12]))),
@@ -165,6 +167,7 @@ def test_every_changed_byte_of_a_proof_is_found(case):
                 proving.check(bytes(changed), None)
             tries += 1
     assert tries > 1_000
+    tried("a byte of a signed note or of a proof changed: all of them", tries)
 
 
 def test_a_false_proof_with_a_right_checksum_is_found(case):

@@ -75,7 +75,7 @@ def test_a_megabyte_is_no_date(text):
         edtf.parse(text)
 
 
-def test_a_spoilt_log_adds_nothing_or_another_root(clock, entropy):
+def test_a_spoilt_log_adds_nothing_or_another_root(clock, entropy, tried):
     """Every byte of a small log changed once: it is refused, or its root tells."""
     whole = b"".join(LINES)
     sound = Case(MemoryStore(), clock=clock, entropy=entropy, audience="desk")
@@ -89,3 +89,4 @@ def test_a_spoilt_log_adds_nothing_or_another_root(clock, entropy):
         with suppress(HabeasError):
             case.import_log(bytes(changed).splitlines(keepends=True))
         assert case.store.head().root != root
+    tried("a bit of an exported log turned: in each of its bytes", len(whole))

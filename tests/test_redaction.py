@@ -73,7 +73,7 @@ def files_with(path, word):
     return [one.name for one in path.parent.iterdir() if word in one.read_bytes().lower()]
 
 
-def test_a_redacted_person_is_in_no_file(case, tmp_path):
+def test_a_redacted_person_is_in_no_file(case, tmp_path, tried):
     path = tmp_path / "log.db"
     assert files_with(path, MARK)
     roots = [case.store.root_at(at) for at in range(case.store.head().position + 1)]
@@ -86,6 +86,7 @@ def test_a_redacted_person_is_in_no_file(case, tmp_path):
     assert report.verdict.redacted == len(gone)
     assert case.status().basis["redacted"] == len(gone)
     assert [one["person"] for one in case.status().persons] == ["ana"]
+    tried("events redacted, their words sought in all bytes of the database's files", len(gone))
     assert proving.check(proving.prove_event(case, next(case.store.read([gone[0]]))), None)
     with pytest.raises(UnknownName):
         case.status("zqx")
