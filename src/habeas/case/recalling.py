@@ -63,11 +63,12 @@ class View:
         return self.store.beliefs.names()
 
     @cached_property
-    def _by_id(self) -> tuple[list[tuple[str, str]], list[int]]:
-        """Everybody's id and name by id, and where each code stands; nobody has an empty id."""
+    def _by_id(self) -> tuple[list[tuple[str, str]], list[int] | None]:
+        """Everybody's id and name by id, and where each code stands; None: they stand so."""
         names = self._names
         places = sorted(range(len(names)), key=names.__getitem__)
-        return [names[place] for place in places], places
+        ordered = all(place == at for at, place in enumerate(places))
+        return (names, None) if ordered else ([names[place] for place in places], places)
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -109,11 +110,12 @@ class View:
     def rows(self, question: Question) -> list[tuple[Any, ...]]:
         """Return everybody's answer in a few words, by id: tuples as `Brief` names them."""
         named, places = self._by_id
-        codes = self._codes(question)
-        codes = codes.ljust(len(places), b"\0")
+        codes = self._codes(question).ljust(len(named), b"\0")
+        if places is not None:
+            codes = bytes(map(codes.__getitem__, places))
         found: list[tuple[Any, ...]] = [
             one + MEANING[code]  # type: ignore[operator]
-            for one, code in zip(named, map(codes.__getitem__, places), strict=True)
+            for one, code in zip(named, codes, strict=True)
             if code
         ]
         if self.stale:
