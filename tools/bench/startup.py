@@ -1,6 +1,7 @@
 """Whole processes: `habeas status PERSON --format json` beside a Typer program that says one word.
 
-Both are started by the same interpreter in turn, with warm files; nothing they print is read.
+All are started by the same interpreter in turn, with warm files and modules that are compiled once,
+whatever the environment says of that; nothing they print is read.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from bench import rounds
 from bench.asked import Asked
 
 STATUS: Final = "habeas status PERSON --format json"
+HELP: Final = "habeas --help"
 WORD: Final = "a Typer program that prints one word"
 PYTHON: Final = "python -c pass"
 
@@ -44,6 +46,7 @@ def measure(database: Path, asked: Asked) -> dict[str, rounds.Timed]:
     status = ["status", person, "--as-of", asked.as_of.text, "--format", "json"]
     ways: dict[str, tuple[Callable[[], object], ...]] = {
         STATUS: (partial(_run, ["-m", "habeas", *status], database),),
+        HELP: (partial(_run, ["-m", "habeas", "--help"], database),),
         WORD: (partial(_run, [str(script), person], database),),
         PYTHON: (partial(_run, ["-c", "pass"], database),),
     }
@@ -56,4 +59,5 @@ def measure(database: Path, asked: Asked) -> dict[str, rounds.Timed]:
 def _run(words: list[str], database: Path) -> None:
     command = [sys.executable, *words]
     environment = os.environ | {"HABEAS_DB": str(database)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
