@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 
 from habeas.case import Case, verifying
+from habeas.errors import UnknownName
 from stored import filled
 
 TESTS = Path(__file__).parent
@@ -206,7 +207,11 @@ def files(folder):
 def check_file(name, folder, world, done):
     """Check one file: it is what it was, or what it was to become, and never a part of that."""
     if name.name in {"new.db", "copy.db"}:
-        report = verifying.verified(folder / name)
+        try:
+            report = verifying.verified(folder / name)
+        except UnknownName:  # an empty file: killed before the tables were made
+            assert name.name == "new.db"
+            return
         if name.name == "copy.db":
             assert report.sound
             assert report.verdict.position == 200
