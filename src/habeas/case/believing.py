@@ -102,11 +102,15 @@ def computed(
     return found
 
 
-def keep(store: LogStore, model: int, found: Computed) -> None:
-    """Write what was computed, inside a block that may write."""
+def keep(store: LogStore, model: int, found: Computed, since: int = EVER) -> None:
+    """Write what was computed, inside a block that may write; rows only from `since` on."""
     store.beliefs.name(found.names)
     store.beliefs.cite(found.cited)
-    store.beliefs.replace(model, found.rows)
+    if since == EVER:
+        store.beliefs.replace(model, found.rows)
+        return
+    for person, rows in found.rows.items():
+        store.beliefs.amend(model, person, since, rows)
 
 
 def append(store: LogStore, whole: State | None, before: int) -> None:
@@ -124,11 +128,18 @@ def append(store: LogStore, whole: State | None, before: int) -> None:
     position = store.head().position
     if position - before > AT_ONCE:
         return
-    zone = _zone(store)
-    for model in models:
-        current = model.basis == basis_of(rules_of(model), zone)
-        if current and model.position == before < position:
+    for model, _ in current(store, before):
+        if before < position:
             _advance(store, model, whole, position)
+
+
+def current(store: LogStore, position: int) -> Iterator[tuple[Model, Rules]]:
+    """Yield the models that this version made and that are up to date at a position."""
+    zone = _zone(store)
+    for model in store.beliefs.models():
+        rules = rules_of(model)
+        if model.position == position and model.basis == basis_of(rules, zone):
+            yield model, rules
 
 
 def _advance(store: LogStore, model: Model, whole: State | None, position: int) -> None:
@@ -143,9 +154,14 @@ def _advance(store: LogStore, model: Model, whole: State | None, position: int) 
         # A log from elsewhere may name what it does not hold: then there is no answer to keep.
         store.beliefs.forget(model.no)
         return
-    store.beliefs.advance(model.no, position)
-    if position // CHUNK > model.position // CHUNK:
-        store.beliefs.condense(model.no)
+    advance(store, model.no, model.position, position)
+
+
+def advance(store: LogStore, model: int, before: int, position: int) -> None:
+    """Note that a model is up to date at a position, as it was at the one `before`."""
+    store.beliefs.advance(model, position)
+    if position // CHUNK > before // CHUNK:
+        store.beliefs.condense(model)
 
 
 def _zone(store: LogStore) -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from habeas.case.comparing import ChangeLog
     from habeas.case.loading import Loaded
     from habeas.case.recalling import View
+    from habeas.case.standing import Standing
     from habeas.case.turning import Turn
     from habeas.events import Event
     from habeas.log import Clock, Entropy, Record
@@ -59,6 +60,7 @@ class Case(Telling):
         self._views: dict[Rules, View | None] = {}
         self._zones: dict[int | None, ZoneInfo] = {}
         self._stamp: tuple[int, ...] = ()
+        self._standing: Standing | None = None
         self._asked: tuple[Question | None, View | None] = (None, None)
 
     @classmethod
@@ -153,22 +155,36 @@ class Case(Telling):
 
         try:
             with self.whole.appending() as log:
-                self.check_whole()
-                writer = Writer(
-                    log, self._kept_of(self.whole), self._clock, self._entropy, recorder
-                )
-                if events is None or log.head.position - self._state.position < FEW:
-                    self._state.take(log.records(after=self._state.position))
+                before = log.head
+                standing = self._standing_at(before)
+                if events is None or before.position - self._state.position < FEW:
+                    kept = self._kept_of(self.whole)
+                    kept.take(log.records(after=kept.position))
+                    state = kept
                 else:
-                    writer.state = self._before(events, log.head)
-                before = log.head.position
+                    state = standing.state
+                writer = Writer(log, state, self._clock, self._entropy, recorder)
                 yield writer
                 writer.flush()
-                whole = writer.state if writer.state is self._state else None
-                believing.append(self.whole, whole, before)
+                if state is not standing.state:
+                    believing.append(self.whole, state, before.position)
+                    self._standing = None
+                elif not standing.believe(writer.taken, before.position):
+                    believing.append(self.whole, None, before.position)
         except BaseException:
-            self._state = State()
+            self._state, self._standing = State(), None
             raise
+        if self._standing is not None:
+            self._standing.note()
+
+    def _standing_at(self, head: Head) -> Standing:
+        """Return what is known of the log at its head. Raises Refused where it is not whole."""
+        from habeas.case.standing import Standing
+
+        if self._standing is None or not self._standing.holds(head):
+            self.check_whole()
+            self._standing = Standing(self.whole, head)
+        return self._standing
 
     @contextmanager
     def importing(self) -> Iterator[Appending]:
@@ -182,13 +198,6 @@ class Case(Telling):
             before = log.head.position
             yield log
             believing.append(self.whole, None, before)
-
-    def _before(self, events: Sequence[Event], head: Head) -> State:
-        """Return as much of the state at the head as judging `events` needs."""
-        found = {r.seq: r for event in events for r in closure.before(self.whole, event)}
-        state = self._part((found[seq] for seq in sorted(found)), head.position)
-        state.recorded = head.recorded
-        return state
 
     def append(
         self, *events: Event, recorder: str = UNNAMED, dry_run: bool = False

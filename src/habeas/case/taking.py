@@ -28,7 +28,7 @@ BATCH: Final = 2_000
 
 _REF: Final = "ref:"
 _REMEMBERED: Final = 300_000
-_THREADS: Final = 20_000
+_THREADS: Final = 2_000
 
 
 class Taking:
@@ -112,14 +112,14 @@ class Taking:
         for name in event.names:
             if name not in known:
                 return False
-        new = [mark for mark in event.marks if mark.startswith(_REF)]
-        if event.subject is not None:
-            new.append(event.subject)
-        if any(map(self._is_there, new)):
+        refs = [mark for mark in event.marks if mark.startswith(_REF)]
+        if any(map(self._is_there, refs)):
+            return False
+        if event.subject is not None and (event.subject in known or self._is_there(event.subject)):
             return False
         if event.type == "document.registered" and not self._is_public(event):
             return False
-        self._met.update(new)
+        self._met.update(refs)
         if event.subject is not None:
             known[event.subject] = event.seq
         return True
@@ -163,9 +163,10 @@ class Taking:
             state.known[name] = state.registering(name) or 0
         if event.subject is not None:
             state.known[event.subject] = event.seq
-            self._met.add(event.subject)
         if isinstance(said, EventVoided):
-            state.known.pop(subject_of(state.thread(said.event).event) or "", None)
+            subject = subject_of(state.thread(said.event).event) or ""
+            state.known.pop(subject, None)
+            self._met.add(subject)
             self.voided.add(self._digest_voided(record) or b"")
         state.apply(record)
         self._met.update(event.marks)

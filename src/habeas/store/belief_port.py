@@ -90,6 +90,9 @@ class Beliefs(Protocol):
     def replace(self, no: int, rows: Mapping[str, Sequence[Row]]) -> None:
         """Put rows, ascending, in place of all rows of these persons, each kept by `name`."""
 
+    def amend(self, no: int, person: str, since: int, rows: Sequence[Row]) -> None:
+        """Put rows, ascending, in place of those of one person from `since` on (included)."""
+
     def condense(self, no: int) -> None:
         """Note the codes of everybody at some times, so that `codes` needs to read few rows."""
 

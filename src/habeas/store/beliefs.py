@@ -43,6 +43,13 @@ WHERE model = ? AND person IN ({places}) ORDER BY person, known_from"""
 _PUT: Final = """
 INSERT INTO belief(model, person, known_from, code, was, why, body) VALUES (?, ?, ?, ?, ?, ?, ?)"""
 _OF_SUBJECT: Final = " JOIN subject ON subject.no = belief.person WHERE"
+_DROP: Final = "DELETE FROM belief WHERE model = ? AND person = ? AND known_from = ?"
+_SINCE: Final = """
+SELECT known_from, code, body, why, was FROM belief INDEXED BY belief_person
+WHERE model = ? AND person = ? AND known_from >= ?"""
+_BEFORE: Final = """
+SELECT code FROM belief INDEXED BY belief_person
+WHERE model = ? AND person = ? AND known_from < ? ORDER BY known_from DESC LIMIT 1"""
 _SPAN: Final = "FROM belief INDEXED BY belief_time WHERE model = ? AND known_from > ?"
 
 
@@ -125,13 +132,31 @@ class SqliteBeliefs:
             ]
             if old != new:
                 changed[one] = min(row.known_from for row, _ in old ^ new)
-        self._many("DELETE FROM belief WHERE model = ? AND person = ? AND known_from = ?", gone)
+        self._many(_DROP, gone)
         self._many(_PUT, come)
         if self._rows("SELECT EXISTS (SELECT 1 FROM sheet WHERE model = ?)", no)[0][0]:
             for person, found in rows.items():
                 if numbers[person] in changed:
                     one = numbers[person]
                     self._correct_sheets(no, one, changed[one], found)
+
+    def amend(self, no: int, person: str, since: int, rows: Sequence[Row]) -> None:
+        """Put rows in place of those of one person from a time on; only what differs is written."""
+        number = self._numbers((person,))[person]
+        last = self._rows(_BEFORE, no, number, since)
+        before = last[0][0] if last else 0
+        old = {(Row(*row[:4]), row[4]) for row in self._rows(_SINCE, no, number, since)}
+        new = set(_with_was(rows, before))
+        gone, come = old - new, sorted(new - old)
+        if not (gone or come):
+            return
+        self._many(_DROP, ((no, number, row.known_from) for row, _ in gone))
+        self._many(
+            _PUT,
+            ((no, number, row.known_from, row.code, was, row.why, row.body) for row, was in come),
+        )
+        start = min(row.known_from for row, _ in old ^ new)
+        self._correct_sheets(no, number, start, rows, before)
 
     def _numbers(self, persons: Iterable[str]) -> dict[str, int]:
         return {
@@ -155,11 +180,13 @@ class SqliteBeliefs:
             for number, rows in groupby(found, itemgetter(0))
         }
 
-    def _correct_sheets(self, no: int, number: int, start: int, rows: Sequence[Row]) -> None:
-        """Put a person's new codes into the sheets from `start` on."""
+    def _correct_sheets(
+        self, no: int, number: int, start: int, rows: Sequence[Row], before: int = 0
+    ) -> None:
+        """Put a person's new codes into the sheets from `start` on; his code was `before`."""
         sql = "SELECT at, substr(codes, ?, 1) FROM sheet WHERE model = ? AND at >= ?"
         for at, held in self._rows(sql, number + 1, no, start):
-            code = next((row.code for row in reversed(rows) if row.known_from <= at), 0)
+            code = next((row.code for row in reversed(rows) if row.known_from <= at), before)
             if code != (held[0] if held else 0):
                 self._correct_sheet(no, at, number, code)
 
@@ -279,9 +306,8 @@ class SqliteBeliefs:
         }
 
 
-def _with_was(rows: Iterable[Row]) -> Iterator[tuple[Row, int]]:
-    """Yield rows, each with the code of the row before; that of the first is 0."""
-    was = 0
+def _with_was(rows: Iterable[Row], was: int = 0) -> Iterator[tuple[Row, int]]:
+    """Yield rows, each with the code of the row before; `was` is that of the first."""
     for row in rows:
         yield row, was
         was = row.code

@@ -71,6 +71,11 @@ class MemoryBeliefs:
         self.written += 1
         self._rows[no] |= {person: list(found) for person, found in rows.items()}
 
+    def amend(self, no: int, person: str, since: int, rows: Sequence[Row]) -> None:
+        """Put rows in place of those of one person from a time on."""
+        kept = [row for row in self._rows[no].get(person, ()) if row.known_from < since]
+        self.replace(no, {person: [*kept, *rows]})
+
     def condense(self, no: int) -> None:
         """Do nothing."""
 

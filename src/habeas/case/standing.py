@@ -1,0 +1,106 @@
+"""Where a log stands for who appends to it again and again: what one append leaves to the next.
+
+What it knows stays true as long as nobody else writes, which the store's stamp tells. Claims about
+persons on whom no act bears, which most are, then cost a few look-ups: the log is not asked again
+what it was asked before, and of a person's answers only those from the new claim's known time on
+are computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from habeas.case import believing
+from habeas.errors import HabeasError
+from habeas.log.checked import PLAIN
+from habeas.log.looking import Looked
+from habeas.log.nearby import Nearby
+from habeas.times import NEVER
+
+if TYPE_CHECKING:
+    from habeas.log import Record
+    from habeas.resolve import Rules
+    from habeas.store import Head, LogStore
+    from habeas.store.belief_port import Model
+
+MOST: Final = 10_000
+"""How many threads are kept at most."""
+
+
+class Standing:
+    """What is known of a log at its head, and told of every record that is appended."""
+
+    def __init__(self, store: LogStore, head: Head) -> None:
+        self._store, self._stamp = store, store.stamp()
+        self.state = Looked(store, head.position, head.recorded)
+        self._nearby = Nearby(store, self.state)
+        self._models: list[tuple[Model, Rules]] | None = None
+
+    def holds(self, head: Head) -> bool:
+        """Say whether all that is known still is so."""
+        if len(self.state.threads) > MOST or self.state.position != head.position:
+            return False
+        return self._stamp == self._store.stamp()
+
+    def note(self) -> None:
+        """Note that what was written since was written by who keeps this."""
+        self._stamp = self._store.stamp()
+
+    def believe(self, records: Sequence[Record], before: int) -> bool:
+        """Bring the models up to date with what was appended after `before`, if that is soon done.
+
+        Returns whether it was; if not, what was written of the models has to be written anew.
+        """
+        done = self._is_believed(records, before)
+        if not done:
+            # An act may bear on what was read of documents and parties, or on the models.
+            self._nearby, self._models = Nearby(self._store, self.state), None
+        return done
+
+    def _is_believed(self, records: Sequence[Record], before: int) -> bool:
+        said = _said(records)
+        if said is None or len(records) > believing.AT_ONCE:
+            return False
+        if self._models is None:
+            self._models = list(believing.current(self._store, before))
+        if any(rules.min_grade is not None for _, rules in self._models):
+            return False
+        try:
+            return all(self._compute(person, seqs) for person, seqs in said.items()) and (
+                self._advance(before)
+            )
+        except HabeasError:
+            return False
+
+    def _compute(self, person: str, seqs: set[int]) -> bool:
+        """Write what is answered of a person since the first of his new claims was public."""
+        if not self._nearby.take(person):
+            return False
+        new = (one.known for one in self._nearby.of(person) if one.seq in seqs)
+        since = min(new, default=NEVER)
+        for model, rules in self._models or ():
+            found = believing.computed(self._nearby, (person,), rules, since)
+            believing.keep(self._store, model.no, found, since)
+        return True
+
+    def _advance(self, before: int) -> bool:
+        position = self.state.position
+        for model, _ in self._models or ():
+            believing.advance(self._store, model.no, before, position)
+        return True
+
+
+def _said(records: Iterable[Record]) -> dict[str, set[int]] | None:
+    """Return the persons that were registered or spoken of, each with the `seq`s of what said so.
+
+    None where something else was recorded than registrations and claims.
+    """
+    found: dict[str, set[int]] = {}
+    for record in records:
+        if not isinstance(record.event, PLAIN):
+            return None
+        person = getattr(record.event, "person", None)
+        if person is not None:
+            found.setdefault(person, set()).add(record.seq)
+    return found
