@@ -105,7 +105,7 @@ class _Teller:
         self._testimony = Testimony(sayings, one, rules)
         self._said = self._testimony.said
         self._condenser = Condenser({said.seq: said for said in self._testimony.all}, self._zone)
-        self._hearing: tuple[list[resolve.Word], resolve.Hearing] | None = None
+        self._heard: tuple[set[int], resolve.Hearing] = (set(), resolve.Hearing(rules))
 
     def told(self, since: int) -> Iterator[_Turn]:
         """Yield the answers in the order of known time, also where nothing changes.
@@ -186,12 +186,15 @@ class _Teller:
         return self._condenser.condense(history.on(day_before(end, self._zone)[1])).facts
 
     def _heard_before(self, words: list[resolve.Word]) -> resolve.Hearing:
-        """Return a hearing that has taken in claims; the last one, if it is of the same."""
-        if self._hearing is None or self._hearing[0] != words:
-            hearing = resolve.Hearing(self._rules)
-            hearing.hear(words)
-            self._hearing = (words, hearing)
-        return self._hearing[1]
+        """Return a hearing that has taken in claims: the last one goes on, if it may."""
+        wanted = {id(word) for word in words}
+        heard, hearing = self._heard
+        if not heard <= wanted:
+            heard, hearing = set(), resolve.Hearing(self._rules)
+        if len(heard) < len(wanted):
+            hearing.hear([word for word in words if id(word) not in heard])
+        self._heard = (wanted, hearing)
+        return hearing
 
 
 def _turns(history: History, moment: int, following: int, zone: ZoneInfo) -> list[int]:

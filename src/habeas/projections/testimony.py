@@ -6,9 +6,10 @@ and until it is taken back.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from habeas import when
@@ -93,21 +94,32 @@ class Testimony:
     def circumstances(self, moment: int) -> tuple[frozenset[int], frozenset[str]]:
         """Return the claims gone by a moment, and the voices of those who then hold the person."""
         gone = frozenset(said.seq for said in self._leaving if said.until <= moment)
-        if not self._holders:
+        if any(one.until < NEVER for one in self._holders):
+            there = [one for one in self._holders if one.known <= moment < one.until]
+            return gone, self.holders(there)
+        if not self._held_from:
             return gone, NOBODY
-        return gone, self.holders(one for one in self._holders if one.known <= moment < one.until)
+        return gone, frozenset([v for v, since in self._held_from.items() if since <= moment])
 
     @cached_property
-    def _known(self) -> list[int]:
-        return sorted(said.known for said in self.said)
+    def _held_from(self) -> dict[str, int]:
+        """From when on each voice is said to hold the person."""
+        found: dict[str, int] = {}
+        for one in sorted(self._holders, key=attrgetter("known"), reverse=True):
+            found[self._sayings.voice(one.authority or "")] = one.known
+        return found
+
+    @cached_property
+    def _by_known(self) -> list[tuple[int, int]]:
+        return sorted((said.known, said.until) for said in self.said)
 
     def newest(self, moment: int) -> int | None:
         """Return the greatest `known` of what counts at a moment; None where nothing does."""
-        if not self._leaving:
-            place = bisect_right(self._known, moment)
-            return self._known[place - 1] if place else None
-        there = (one.known for one in self.said if one.known <= moment < one.until)
-        return max(there, default=None)
+        place = bisect_left(self._by_known, (moment + 1,))
+        for known, until in reversed(self._by_known[:place]):
+            if until > moment:
+                return known
+        return None
 
     def mattering(self, came: frozenset[int]) -> frozenset[int]:
         """Return those of what came out on which the facts can depend: not what is no status."""

@@ -19,6 +19,7 @@ from habeas.resolve.latest import Voices
 from habeas.resolve.sightings import day_of
 from habeas.resolve.standing import scales
 from habeas.resolve.words import Word
+from habeas.times import EVER
 
 
 class Hearing:
@@ -26,6 +27,7 @@ class Hearing:
 
     def __init__(self, rules: Rules) -> None:
         self._heard: list[Word] = []
+        self._newest = EVER
         self._voices = Voices()
         self._rows: dict[str, Row] = {}
         self._sightings: list[Word] = []
@@ -46,6 +48,7 @@ class Hearing:
     def hear(self, words: Sequence[Word]) -> None:
         """Take in claims, made ready by `read` under the same rules."""
         self._heard += words
+        self._newest = max([self._newest, *(word.known for word in words)])
         if len(words) == 1:
             self._turn(*self._voices.hear(words[0]))
             return
@@ -63,6 +66,7 @@ class Hearing:
         """Tell what the claims taken in so far tell."""
         return History(
             tuple(self._heard),
+            self._newest,
             [change for row in self._rows.values() for change in row.changes],
             tuple(self._sightings),
             tuple(self._ignorant),

@@ -25,14 +25,16 @@ from habeas.times import EVER, NEVER
 class History:
     """What the claims about one person tell, over his whole time.
 
-    `words` are all the claims, made ready. Of those that stand as their voices' latest words,
-    `changes` are what they tell of, `sightings` come in order of their day, and `ignorant` are
-    those that say that they do not know; `scales` hold the denials, and `replaced` the others.
+    `words` are all the claims, made ready, the newest known at `last_known`. Of those that stand as
+    their voices' latest words, `changes` are what they tell of, `sightings` come in order of their
+    day, and `ignorant` are those that say that they do not know; `scales` hold the denials, and
+    `replaced` the others.
     """
 
     def __init__(
         self,
         words: Sequence[Word],
+        last_known: int,
         changes: Iterable[Change],
         sightings: Sequence[Word],
         ignorant: Sequence[Word],
@@ -40,6 +42,7 @@ class History:
         scales: Scales,
     ) -> None:
         self.words, self.replaced, self.scales = words, replaced, scales
+        self.last_known = last_known
         accepted: list[Change] = []
         aside: list[Change] = []
         for change in changes:
@@ -51,7 +54,6 @@ class History:
         self.pending = items_of(pending, scales)
         self.contradicted = items_of([*settled.dropped, *refuted], scales)
         self.unknown = seqs(ignorant)
-        self.last_known = max([word.known for word in words], default=EVER)
         self._boundaries: tuple[int, ...] | None = None
 
     def on(self, end: int) -> Answer:
