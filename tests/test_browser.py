@@ -14,10 +14,11 @@ from statistics import median
 import pytest
 from playwright.sync_api import sync_playwright
 
+from habeas.web import intervals
 from habeas.web.edition import Edition
 from habeas.web.site import write_site
 from newsroom import Desk
-from test_site import HOSTILE, case_at, hostile_desk
+from test_site import HOSTILE, case_at, crowd, hold_little, hostile_desk
 from web_bench import moving
 from web_bench.invented import case_of, write_some
 
@@ -211,6 +212,23 @@ def test_everybody_can_read_every_kind_of_page(site, look, scheme, rules):
         found = page.evaluate(f"axe.run({rules})")
         told = [(one["id"], one["nodes"][0]["html"][:200]) for one in found["violations"]]
         assert told == [], address
+
+
+def test_everybody_can_read_the_parts_of_a_day(monkeypatch, look, tmp_path):
+    hold_little(monkeypatch)
+    monkeypatch.setattr(intervals, "MOST", 5)
+    write_site(crowd(), tmp_path / "site")
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    page = look(tmp_path / "site", "index.html", viewport=PHONE)
+    for address in ("index.html", "changes/2001-01-04-2.html", "es/roster/2001-01-04-3.html"):
+        page.goto((tmp_path / "site" / address).as_uri())
+        page.evaluate(axe)
+        assert page.evaluate(f"axe.run({READABLE})")["violations"] == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.fill("#find", "p-08")
+    assert page.locator(".roster tbody tr:visible").count() == 1
+    page.click("#back")
+    page.wait_for_url("**/es/day/2001-01-03.html")
 
 
 def test_print_to_pdf(site, look):

@@ -16,9 +16,11 @@ from typer.testing import CliRunner
 from habeas.case import Case, guarding, snapshots
 from habeas.cli import COMMANDS
 from habeas.cli import app as commands
+from habeas.errors import HabeasError
 from habeas.events import PersonRegistered, StatusClaimed, build
 from habeas.web.edition import Edition
 from habeas.web.files import Files
+from habeas.web.maker import Maker, Order
 from habeas.web.questions import QUESTIONS, REPEATED, REQUIRED
 from habeas.web.server import app
 from newsroom import Desk
@@ -186,6 +188,20 @@ def test_the_description_is_true(client):
 
 def test_a_stranger_of_a_host_is_refused(client):
     assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_a_name_that_was_given_is_answered_to(path):
+    with TestClient(app(lambda: Case.open(path), hosts=("desk.example.org",))) as opened:
+        assert opened.get("/api/snapshots").status_code == 400
+        told = opened.get("/api/snapshots", headers={"host": "desk.example.org"})
+        assert told.status_code == 200
+
+
+def test_what_serves_cannot_write(path):
+    with Maker(lambda: Case.open(path)) as maker:
+        with pytest.raises(HabeasError, match="read-only"):
+            maker.case.append(*new_person("nobody"))
+        assert maker.make(Order("index.html", None)).code == 200
 
 
 def test_headers_keep_a_browser_to_what_is_given(client):

@@ -425,7 +425,11 @@ def crowd():
 
 @pytest.fixture
 def small(monkeypatch):
-    """Pages that hold little, so that few persons are many."""
+    hold_little(monkeypatch)
+
+
+def hold_little(monkeypatch):
+    """Let pages hold little, so that few persons are many."""
     for name, most in (("BRIEF", 2), ("MANY", 4), ("PART", 3)):
         monkeypatch.setattr(contexts, name, most)
 

@@ -14,12 +14,22 @@ from habeas.cli.options import DATABASE, Db
 from habeas.errors import HabeasError
 
 
-@examples("habeas serve", "habeas serve --port 8765")
+@examples(
+    "habeas serve",
+    "habeas serve --port 8765",
+    "habeas serve --host 0.0.0.0 --name desk.example.org",
+)
 def serve(
     *,
     host: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Where to listen; others can reach 0.0.0.0.")
     ] = "127.0.0.1",
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="A name or address by which others ask for it; several times."
+        ),
+    ] = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8400,
     db: Db = DATABASE,
 ) -> None:
@@ -31,4 +41,4 @@ def serve(
         raise HabeasError(message, hint="pip install 'habeas[web]'") from None
     with opened(db) as case:
         say(f"{case.state().case.title}: http://{host}:{port}/ (stop with Ctrl-C)")
-    server.serve(partial(opened, db), host=host, port=port)
+    server.serve(partial(opened, db), host=host, port=port, names=name or ())

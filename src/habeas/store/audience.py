@@ -126,6 +126,10 @@ class AudienceStore:
         """Refuse: a copy would hold what is withheld."""
         raise _only_read(str(path))
 
+    def only_read(self) -> None:
+        """Refuse from now on whatever would write."""
+        self._whole.only_read()
+
     def close(self) -> None:
         """Let go of the database."""
         self._whole.close()

@@ -165,6 +165,9 @@ class MemoryStore:
         """Refuse: there is no file to copy."""
         raise HabeasError(f"a log in memory cannot be copied to {path}", hint="export it")
 
+    def only_read(self) -> None:
+        """Do nothing: a log in memory is nobody else's."""
+
     def close(self) -> None:
         """Do nothing."""
 

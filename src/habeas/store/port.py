@@ -141,5 +141,8 @@ class LogStore(Protocol):
     def backup(self, path: Path) -> None:
         """Copy the log as it stands to a new file. Raises Refused if there is one already."""
 
+    def only_read(self) -> None:
+        """Refuse from now on whatever would write, where the database can."""
+
     def close(self) -> None:
         """Let go of the database; a second time does nothing."""

@@ -215,6 +215,11 @@ class SqliteStore:
         with Explained(path, self._patience):
             backup(self._connection, path)
 
+    def only_read(self) -> None:
+        """Refuse from now on whatever would write."""
+        with self._explained:
+            self._connection.execute("PRAGMA query_only = ON")
+
     def close(self) -> None:
         """Let go of the database."""
         self._connection.close()

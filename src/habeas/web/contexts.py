@@ -85,8 +85,9 @@ def _brief(edition: Edition, day: date, most: int) -> Context:
         "changes": persons if len(persons) <= most else sorted(persons, key=_weight)[:most],
         "more": max(len(persons) - most, 0),
         "apart": len(persons) > MANY,
-        "counts": changes.get("counts", ()),
-        "groups": changes.get("groups", ()),
+        "counts": changes["counts"][:most],
+        "groups": changes["groups"][:most],
+        "more_moved": len(changes["counts"][most:]) + len(changes["groups"][most:]),
     }
 
 

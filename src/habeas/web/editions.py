@@ -59,6 +59,7 @@ class Editions:
     def begin(self) -> None:
         """Open the case, to see where its log stands."""
         self._case = self._open()
+        self._case.whole.only_read()
 
     def end(self) -> None:
         """Let go of the case."""

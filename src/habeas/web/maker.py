@@ -68,6 +68,7 @@ class Maker:
 
     def __init__(self, open_case: Opener) -> None:
         self.case = open_case()
+        self.case.whole.only_read()
         self._files: Files | None = None
         self._mark: Mark | None = None
 

@@ -7,7 +7,7 @@ is slow is made beside the server, which itself only gives out.
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Final
@@ -174,7 +174,12 @@ def _fault(error: HabeasError) -> Response:
     return Response(text, HTTPStatus.SERVICE_UNAVAILABLE, media_type=TYPES["json"])
 
 
-def serve(open_case: Callable[[], Case], *, host: str, port: int) -> None:
-    """Serve a case until it is stopped. `open_case` is called in other processes too: see `app`."""
-    served = app(open_case, hosts=(*HOSTS, host), apart=True)
+def serve(
+    open_case: Callable[[], Case], *, host: str, port: int, names: Iterable[str] = ()
+) -> None:
+    """Serve a case until it is stopped, to those who ask for this host by its address or a name.
+
+    `open_case` is called in other processes too: see `app`.
+    """
+    served = app(open_case, hosts=(*HOSTS, host, *names), apart=True)
     uvicorn.run(served, host=host, port=port, log_level="warning")
