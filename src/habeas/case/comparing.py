@@ -160,6 +160,9 @@ def _side(case: Case, question: Question, persons: set[str] | None) -> Side:
     if persons is None:
         case.state()  # so that the other side's state does not grow
         return Side(state=case.state(question.position), question=question)
+    if not persons:
+        at = case.store.head().position if question.position is None else question.position
+        return Side(state=case.outline(at), question=question)
     return Side(state=case.state_of(persons, question.position), question=question)
 
 

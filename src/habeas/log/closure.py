@@ -86,7 +86,7 @@ def of_many(index: Index, upto: int | None) -> list[Record]:
 def behind(index: Index, seqs: Iterable[int]) -> list[Record]:
     """Return some events, with those that tell who said them, where, and of what, in order."""
     found = _Found(index)
-    found.take(_base(index))
+    found.take((1,))
     for record in found.of(seqs):
         if isinstance(record.event, ClaimWithdrawn):
             found.take(_at(index, record.event.claim))
