@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from habeas.events import Event, check_fields
+from habeas.events import CORRECTABLE, Event, check_fields
 from habeas.events.fields import check_name, nfc
 from habeas.log import Clock, Entropy, Record, State, admit, seal, tense
-from habeas.log.records import next_recorded
+from habeas.log.records import next_recorded, same_statement
 from habeas.store import Appending
 
 BATCH = 10_000
@@ -51,11 +51,12 @@ class Writer:
         behind the log.
         """
         check_fields(event)
-        there = admit.already(self.state, event)
+        digest = same_statement(event) if isinstance(event, CORRECTABLE) else None
+        there = admit.already(self.state, event, digest)
         if there is not None:
             return Appended(there, self.state.threads[there].id, already=True)
         now = self._clock()
-        admit.check(self.state, event, now=now)
+        admit.check(self.state, event, now=now, digest=digest)
         tense.check(self.state, event)
         record = seal(
             event,

@@ -42,12 +42,13 @@ if TYPE_CHECKING:
     from habeas.log.state import State, Thread
 
 
-def already(state: State, event: Event) -> int | None:
+def already(state: State, event: Event, digest: bytes | None = None) -> int | None:
     """Return the `seq` of what states the same: as first recorded or, by id or ref, as corrected.
 
-    What is voided states nothing. Editorial acts are never the same: they follow one another.
+    `digest` is as in `check`. What is voided states nothing. Editorial acts are never the same:
+    they follow one another.
     """
-    thread = _same(state, event)
+    thread = _same(state, event, digest)
     return None if thread is None or thread.voided else thread.seq
 
 

@@ -18,6 +18,9 @@ from habeas.log.marks import marks_of
 from habeas.log.records import Record, stated
 from habeas.store.library import sqlite3
 
+_SEQ_BITS: Final = 40
+_SEQ_MASK: Final = (1 << _SEQ_BITS) - 1
+_REMEMBERED: Final = 20_000
 _AT_ONCE: Final = 1_000
 
 
@@ -57,14 +60,15 @@ class Index:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._numbers: dict[str, int] = {}
-        self._marked: list[tuple[int, int]] = []
+        # A mark's number and a `seq` in one integer: many wait here, and a pair takes more room.
+        self._marked: list[int] = []
         self._stated: list[tuple[bytes, int]] = []
 
     def note(self, pairs: Sequence[tuple[str, int]]) -> None:
         """Gather (mark, seq)."""
         self._number(mark for mark, _ in pairs)
         numbers = self._numbers
-        self._marked += [(numbers[mark], seq) for mark, seq in pairs]
+        self._marked += [numbers[mark] << _SEQ_BITS | seq for mark, seq in pairs]
 
     def _number(self, marks: Iterable[str]) -> None:
         """Give marks their numbers: those that they have, or new ones."""
@@ -85,14 +89,18 @@ class Index:
 
     def enter(self) -> None:
         """Enter all that was gathered, in the order of the tables: each page is written to once."""
+        self._marked.sort()
         self._connection.executemany(
-            "INSERT INTO marked(mark, seq) VALUES (?, ?)", sorted(self._marked)
+            "INSERT INTO marked(mark, seq) VALUES (?, ?)",
+            ((pair >> _SEQ_BITS, pair & _SEQ_MASK) for pair in self._marked),
         )
         # Of those that state the same, the first is found by it: the one with the least `seq`.
         self._connection.executemany(
             "INSERT OR IGNORE INTO statement(digest, seq) VALUES (?, ?)", sorted(self._stated)
         )
         self._marked, self._stated = [], []
+        if len(self._numbers) > _REMEMBERED:
+            self._numbers.clear()
 
 
 def reindex(connection: sqlite3.Connection, records: Iterable[Record]) -> None:
