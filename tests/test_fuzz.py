@@ -90,3 +90,19 @@ def test_a_spoilt_log_adds_nothing_or_another_root(clock, entropy, tried):
             case.import_log(bytes(changed).splitlines(keepends=True))
         assert case.store.head().root != root
     tried("a bit of an exported log turned: in each of its bytes", len(whole))
+
+
+def test_a_random_thousand_of_bits_of_a_larger_log_is_found(tried):
+    """Of 300 events: what is changed is refused, or it is another leaf, and so another root."""
+    records = invented_log(300)
+    lines = [textlog.line_of(one) for one in records]
+    chance = random.Random(13)  # noqa: S311 - the same bits each time
+    for _ in range(1_000):
+        place = chance.randrange(len(lines))
+        changed = bytearray(lines[place])
+        changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
+        pieces, leaves = bytes(changed).splitlines(keepends=True), []
+        with suppress(HabeasError):
+            leaves = [textlog.read_line(one, place + 1).leaf for one in pieces]
+        assert leaves != [records[place].leaf]
+    tried("the same at random, in a log of 300 events exported", 1_000)
