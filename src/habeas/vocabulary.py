@@ -96,9 +96,6 @@ DETAIL_KEYS: Final = {
 }
 """Known keys of `detail.claimed` with their meaning; other keys are allowed."""
 
-SEVERAL_VALUES: Final = frozenset({"nationality", "charge", "occupation", "affiliation", "name"})
-"""Keys of which a person may have several values at once."""
-
 MEASURES: Final = {
     "held": "persons held at the date",
     "foreign_held": "foreigners (or dual nationals) held at the date",

@@ -85,23 +85,24 @@ def question(
     at = position(case, at_log)
     zone = case.zone(at)
     today = times.day_of(case.now(), zone).isoformat()
-    if projection is None or projection == DEFAULT_PROJECTION:
-        return ask(
-            today if as_of is None else as_of, zone, on=on, position=at, audience=case.audience
-        )
-    from habeas import projection_file  # noqa: PLC0415 - most questions need no file
-
-    found = projection_file.find(projection)
     return ask(
         today if as_of is None else as_of,
         zone,
         on=on,
         position=at,
-        projection=found.name,
-        rules=found.rules,
-        where=found.where,
         audience=case.audience,
+        **_chosen(projection),
     )
+
+
+def _chosen(projection: str | Path | None) -> dict[str, Any]:
+    """Return what a projection puts in place of the default name, rules and choice of rows."""
+    if projection is None or projection == DEFAULT_PROJECTION:
+        return {}
+    from habeas import projection_file  # noqa: PLC0415 - most questions need no file
+
+    found = projection_file.find(projection)
+    return {"projection": found.name, "rules": found.rules, "where": found.where}
 
 
 def status(case: Case, question: Question, person: str | None) -> Answer:
@@ -118,8 +119,19 @@ def status(case: Case, question: Question, person: str | None) -> Answer:
         name = person_of(case, person, question.position)
         state = case.state_about(name, question.position)
         found = one_person(state, question, name)
-    root = case.store.root_at(state.position).hex()
-    return Answer(basis=basis(state, question, root), persons=tuple(found))
+    return answered(case, state, question, found)
+
+
+def answered(
+    case: Case, state: State, question: Question, persons: Iterable[dict[str, Any]]
+) -> Answer:
+    """Return persons as the answer to a question, with what it rests on."""
+    return Answer(basis=basis_of(case, state, question), persons=tuple(persons))
+
+
+def basis_of(case: Case, state: State, question: Question) -> dict[str, Any]:
+    """Return what an answer rests on, the root of the log at the state's position among it."""
+    return basis(state, question, case.store.root_at(state.position).hex())
 
 
 def _recalled(case: Case, question: Question, view: View) -> Answer:

@@ -16,7 +16,7 @@ from habeas.case.progress import Progress, no_progress
 from habeas.errors import UnknownName
 from habeas.log.remembering import Remembering
 from habeas.projections.changes import Side, changes
-from habeas.projections.question import Question, basis
+from habeas.projections.question import Question
 
 if TYPE_CHECKING:
     from habeas.case.main import Case
@@ -148,8 +148,8 @@ def of_persons(
         found = changes(was, now, index, evidence=evidence, progress=progress, persons=persons)
         told |= {one["person"]: one for one in found}
         return ChangeLog(
-            before=_basis(case, was),
-            after=_basis(case, now),
+            before=asking.basis_of(case, was.state, was.question),
+            after=asking.basis_of(case, now.state, now.question),
             changes=tuple(told[one] for one in sorted(told)),
             counts=(),
             groups=(),
@@ -164,10 +164,6 @@ def _side(case: Case, question: Question, persons: set[str] | None) -> Side:
         at = case.store.head().position if question.position is None else question.position
         return Side(state=case.outline(at), question=question)
     return Side(state=case.state_of(persons, question.position), question=question)
-
-
-def _basis(case: Case, side: Side) -> dict[str, Any]:
-    return basis(side.state, side.question, case.store.root_at(side.state.position).hex())
 
 
 def _wanted(

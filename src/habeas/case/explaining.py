@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from habeas.case import asking
 from habeas.case.asking import Answer
-from habeas.log import State
 from habeas.projections import person as persons
 from habeas.projections.explanation import explanation
-from habeas.projections.question import Question, basis
+from habeas.projections.question import Question
 from habeas.projections.stories import completed, stories
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ def timeline(case: Case, question: Question, person: str | None) -> Answer:
     if person is not None:
         return asking.status(case, question, person)
     state = case.state(question.position)
-    return _answer(case, state, question, stories(state, question))
+    return asking.answered(case, state, question, stories(state, question))
 
 
 def explain(case: Case, question: Question, person: str) -> Answer:
@@ -34,13 +32,6 @@ def explain(case: Case, question: Question, person: str) -> Answer:
     state = case.state_about(name, question.position)
     told = persons.told(state, state.keeper(name), question)
     if told is None:
-        return _answer(case, state, question, ())
+        return asking.answered(case, state, question, ())
     found = explanation(state, told, case.store.read)
-    return _answer(case, state, question, (completed(state, told, question, found),))
-
-
-def _answer(
-    case: Case, state: State, question: Question, found: Iterable[dict[str, Any]]
-) -> Answer:
-    root = case.store.root_at(state.position).hex()
-    return Answer(basis=basis(state, question, root), persons=tuple(found))
+    return asking.answered(case, state, question, (completed(state, told, question, found),))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
-from habeas.case import editing
+from habeas.case import asking, editing
 from habeas.log import State, closure
 from habeas.projections import moved as projections_moved
 from habeas.projections.changes import Side
@@ -18,7 +18,7 @@ from habeas.projections.counts import counts
 from habeas.projections.durations import durations
 from habeas.projections.groups import groups
 from habeas.projections.pending import pending
-from habeas.projections.question import Question, basis
+from habeas.projections.question import Question
 from habeas.projections.reconcile import against_roster, reconcile
 from habeas.projections.sources import sources
 
@@ -103,5 +103,4 @@ def reconciled(case: Case, question: Question, one: str, other: str | None = Non
 
 
 def _answer(case: Case, state: State, question: Question, content: dict[str, Any]) -> Numbers:
-    root = case.store.root_at(state.position).hex()
-    return Numbers(basis=basis(state, question, root), content=content)
+    return Numbers(basis=asking.basis_of(case, state, question), content=content)

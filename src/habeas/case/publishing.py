@@ -17,7 +17,7 @@ from habeas import dossier, projection_file, render
 from habeas.case import asking, comparing, expecting, numbers, picturing
 from habeas.errors import Finding, HabeasError
 from habeas.projection_file import FEEDS, FILE_NAME, FORMATS, PICTURES, Projection
-from habeas.projections.question import Question, ask, basis
+from habeas.projections.question import Question, ask
 from habeas.projections.roster import roster
 from habeas.projections.stories import stories
 from habeas.render.feeds import feed_text
@@ -104,10 +104,8 @@ def answer(case: Case, projection: Projection, *point: str) -> dict[str, Any]:
     if projection.view == "reconcile":
         return numbers.reconciled(case, question, *projection.numbers).data
     state = case.state()
-    root = case.store.root_at(state.position).hex()
     told = stories if projection.view == "timeline" else roster
-    persons = told(state, question)
-    return asking.Answer(basis=basis(state, question, root), persons=tuple(persons)).data
+    return asking.answered(case, state, question, told(state, question)).data
 
 
 def _question(case: Case, projection: Projection, as_of: str) -> Question:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -30,94 +31,59 @@ Other = Annotated[
 ]
 
 
-@examples(
+def _view(name: str, told: str, *shown: str) -> Callable[..., None]:
+    """Return the command that prints one of the views of numbers; `told` is its help."""
+
+    def command(
+        *,
+        as_of: AsOf = None,
+        on: On = None,
+        at_log: AtLog = None,
+        projection: Projection = None,
+        format: Format = None,  # noqa: A002
+        audience: Audience = PUBLIC,
+        db: Db = DATABASE,
+    ) -> None:
+        from habeas.case import numbers
+
+        with opened(db, audience=audience) as case:
+            question = case.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
+            answer(name, numbers.view(case, question, name).data, format)
+
+    command.__doc__ = told
+    return examples(*shown)(command)
+
+
+counts = _view(
+    "counts",
+    "Tell the numbers that were reported, counter by counter, and why some do not fit.",
     "habeas counts --as-of 2026-01-09",
     "habeas counts --format csv > counts.csv",
 )
-def counts(
-    *,
-    as_of: AsOf = None,
-    on: On = None,
-    at_log: AtLog = None,
-    projection: Projection = None,
-    format: Format = None,  # noqa: A002
-    audience: Audience = PUBLIC,
-    db: Db = DATABASE,
-) -> None:
-    """Tell the numbers that were reported, counter by counter, and why some do not fit."""
-    _view("counts", as_of, on, at_log, projection, format, audience, db)
-
-
-@examples(
+groups = _view(
+    "groups",
+    "Tell of each group how many were said to be one, how many are named, and how they stand.",
     "habeas groups --as-of 2026-01-09",
     "habeas groups --format md > groups.md",
 )
-def groups(
-    *,
-    as_of: AsOf = None,
-    on: On = None,
-    at_log: AtLog = None,
-    projection: Projection = None,
-    format: Format = None,  # noqa: A002
-    audience: Audience = PUBLIC,
-    db: Db = DATABASE,
-) -> None:
-    """Tell of each group how many were said to be one, how many are named, and how they stand."""
-    _view("groups", as_of, on, at_log, projection, format, audience, db)
-
-
-@examples(
+durations = _view(
+    "durations",
+    "Tell how long everybody has been held by a day, as a range where dates are ranges.",
     "habeas durations --on 2026-01-07",
     "habeas durations --format csv > held.csv",
 )
-def durations(
-    *,
-    as_of: AsOf = None,
-    on: On = None,
-    at_log: AtLog = None,
-    projection: Projection = None,
-    format: Format = None,  # noqa: A002
-    audience: Audience = PUBLIC,
-    db: Db = DATABASE,
-) -> None:
-    """Tell how long everybody has been held by a day, as a range where dates are ranges."""
-    _view("durations", as_of, on, at_log, projection, format, audience, db)
-
-
-@examples(
+pending = _view(
+    "pending",
+    "List what is open, the most urgent first, each with what would settle it.",
     "habeas pending",
     "habeas pending --as-of 2026-01-09 --format md",
 )
-def pending(
-    *,
-    as_of: AsOf = None,
-    on: On = None,
-    at_log: AtLog = None,
-    projection: Projection = None,
-    format: Format = None,  # noqa: A002
-    audience: Audience = PUBLIC,
-    db: Db = DATABASE,
-) -> None:
-    """List what is open, the most urgent first, each with what would settle it."""
-    _view("pending", as_of, on, at_log, projection, format, audience, db)
-
-
-@examples(
+sources = _view(
+    "sources",
+    "Tell what became of each voice's and each document's claims, and who relays whom.",
     "habeas sources --as-of 2026-01-09",
     "habeas sources --format nl",
 )
-def sources(
-    *,
-    as_of: AsOf = None,
-    on: On = None,
-    at_log: AtLog = None,
-    projection: Projection = None,
-    format: Format = None,  # noqa: A002
-    audience: Audience = PUBLIC,
-    db: Db = DATABASE,
-) -> None:
-    """Tell what became of each voice's and each document's claims, and who relays whom."""
-    _view("sources", as_of, on, at_log, projection, format, audience, db)
 
 
 @examples(
@@ -142,21 +108,3 @@ def reconcile(
     with opened(db, audience=audience) as case:
         question = case.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
         answer("reconcile", numbers.reconciled(case, question, number, other).data, format)
-
-
-def _view(
-    name: str,
-    as_of: str | None,
-    on: str | None,
-    at_log: str | None,
-    projection: str | None,
-    format: str | None,  # noqa: A002
-    audience: str,
-    db: Db,
-) -> None:
-    """Print one of the views of numbers."""
-    from habeas.case import numbers
-
-    with opened(db, audience=audience) as case:
-        question = case.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
-        answer(name, numbers.view(case, question, name).data, format)

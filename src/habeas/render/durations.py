@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from habeas.render import basis, words
+from habeas.render import basis, roster, words
 from habeas.render.blocks import Block, Foot, Heading, Paragraph, Table
 from habeas.render.numbers import events
 
@@ -14,6 +14,8 @@ COLUMNS: Final = (
     *("person", "name", "held", "least_days", "most_days", "spells", "events"),
     *basis.COLUMNS,
 )
+
+lines = roster.lines
 
 
 def page(data: dict[str, Any], title: str | None) -> list[Block]:
@@ -60,13 +62,6 @@ def _days(held: dict[str, Any]) -> str:
 
 def _spell(spell: dict[str, Any]) -> str:
     return f"in custody {words.since(spell['since'])}{words.until(spell['until'])}"
-
-
-def lines(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield each person, with the basis."""
-    beside = basis.beside(data["basis"])
-    for one in data["persons"]:
-        yield {**one, "basis": beside}
 
 
 def records(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
