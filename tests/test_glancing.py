@@ -136,6 +136,22 @@ def test_of_whom_an_act_speaks_it_does_not_know(path, case):
     assert glance(path, "person-2")["persons"] == []
 
 
+def test_what_was_done_about_his_own_claims_is_told_at_a_glance(path, case):
+    claim = next(one for one in case.events() if one.type == "status.claimed")
+    changes = {"place": "The Tower"}, {"status": "released"}
+    for values in changes:
+        case.edit(editing.correct(claim.id, values, reason="misread", follows=None))
+        assert glance(path, "person-0")["persons"] == list(told(case))
+    case.edit(editing.withdraw(claim.id, {"document": "document-0", "reported": "2026-01-10"}))
+    assert glance(path, "person-0")["persons"] == list(told(case))
+    case.edit(editing.void(claim.id, reason="of somebody else", follows=None))
+    assert glance(path, "person-0")["persons"] == list(told(case)) == []
+
+
+def told(case):
+    return case.status("person-0", as_of="2026-01-14").persons
+
+
 def test_it_reads_events_in_their_newest_version():
     versions = {version for tag, version in TYPE_OF.values() if tag in plain.READ}
     assert versions == {plain.VERSION}

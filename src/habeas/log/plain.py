@@ -1,9 +1,9 @@
-"""One person's log in plain values: events upon which no act bears, read straight as they stand.
+"""One person's log in plain values: events read straight as they stand.
 
-Of most persons nothing was corrected, withdrawn or merged; what is told of them then needs neither
-the classes of events nor a fold. A `Plain` answers what projections of one person ask of a `State`;
-`about` makes one, or says that it takes the whole way. It checks nothing: payloads were checked
-when they came in.
+Most persons were never merged, and nothing that tells of them was corrected but their own claims;
+what is known of them then needs neither the classes of events nor a fold of all that may happen. A
+`Plain` answers what projections of one person ask of a `State`; `about` makes one, or says that it
+takes the whole way. It checks nothing: payloads were checked when they came in.
 """
 
 from __future__ import annotations
@@ -37,7 +37,13 @@ _CLAIMS: Final = (STATUS, DETAIL, "row.unlisted")
 _REMARK: Final = "remark.claimed"
 _PERSON: Final = "person.registered"
 _PARTY: Final = "party.registered"
-READ: Final = (*_CLAIMS, _REMARK, _PERSON, _PARTY, "document.registered", "case.opened")
+_CORRECTED: Final = "event.corrected"
+_VOIDED: Final = "event.voided"
+_WITHDRAWN: Final = "claim.withdrawn"
+READ: Final = (
+    *(*_CLAIMS, _REMARK, _PERSON, _PARTY, "document.registered", "case.opened"),
+    *(_CORRECTED, _VOIDED, _WITHDRAWN),
+)
 """The types of events that are read here."""
 
 _LISTS: Final = frozenset(("about", "aliases", "of", "via"))
@@ -64,7 +70,7 @@ class Said:
 
 
 class Thread(NamedTuple):
-    """See `state.Thread`: of an event on which no act bears."""
+    """See `state.Thread`: what an event says now, and whether it is voided."""
 
     seq: int
     id: str
@@ -139,10 +145,13 @@ class _Reading:
         self._index, self._person = index, person
         self._plain = Plain(person, said_in(case))
         self._ids: list[str] = []
+        self._own: dict[str, Thread] = {}
+        self._registered = 0
 
     def whole(self) -> Plain:
         """Read it all."""
         self._read_claims()
+        self._read_acts()
         self._read_documents()
         self._read_parties()
         if self._index.pointed_at(self._ids):
@@ -152,30 +161,73 @@ class _Reading:
     def _take(self, stored: Stored) -> Said:
         if stored.version != VERSION:
             raise _Involved
-        self._ids.append(stored.id)
         return said_in(stored)
 
     def _read_claims(self) -> None:
         """Read all that names him, and remarks about him."""
         plain = self._plain
-        registered: dict[str, Said] = {}
         for one in self._index.carrying((f"person:{self._person}", f"about:{self._person}")):
-            if one.type == _PARTY:  # a party of his, which says nothing of him
+            if one.type in {_PARTY, _CORRECTED}:  # a party of his; what is corrected is read below
                 continue
             event = self._take(one)
-            if one.type == _PERSON:
-                registered.setdefault(event.person, event)
-            elif one.type in _CLAIMS:
-                plain.threads[one.seq] = Thread(one.seq, one.id, one.type, event)
+            thread = plain.threads[one.seq] = Thread(one.seq, one.id, one.type, event)
+            self._own[one.id] = thread
+            if one.type in _CLAIMS:
                 plain.said_of.setdefault(self._person, set()).add(one.seq)
             elif one.type == _REMARK:
-                plain.threads[one.seq] = Thread(one.seq, one.id, one.type, event)
                 plain.remarks_on.setdefault(self._person, set()).add(one.seq)
+            elif one.type != _PERSON:
+                raise _Involved
+        registered = [one for one in self._own.values() if one.type == _PERSON]
+        if len(registered) != 1:
+            raise _Involved
+        self._registered = registered[0].seq
+
+    def _read_acts(self) -> None:
+        """Read what was done about his claims and his registration, in order."""
+        corrected = set()
+        for one in self._index.carrying(f"event:{own}" for own in self._own):
+            act = self._take(one)
+            self._ids.append(one.id)
+            if one.type == _WITHDRAWN:
+                self._withdraw(one, act)
+            elif one.type == _CORRECTED:
+                corrected.add(one.seq)
+                self._change(act.event, act)
+            elif one.type == _VOIDED:
+                self._change(act.event, None)
             else:
                 raise _Involved
-        if [*registered] != [self._person]:
+        named = self._index.carrying((f"person:{self._person}", f"about:{self._person}"))
+        if any(one.type == _CORRECTED and one.seq not in corrected for one in named):
+            raise _Involved  # a claim about somebody else has become one about him
+        thread = self._plain.threads.pop(self._registered)
+        if thread.voided:
             raise _Involved
-        plain.things["person"] = registered
+        self._plain.things["person"] = {self._person: thread.event}
+
+    def _change(self, target: str, act: Said | None) -> None:
+        """Put a correction in place, or a void (None)."""
+        thread = self._own.get(target)
+        if thread is None:  # what is corrected is a withdrawal
+            raise _Involved
+        if act is None:
+            thread = thread._replace(voided=True)
+        else:
+            event = Said(act.data)
+            if (act.type, act.version) != (thread.type, VERSION) or not self._is_his(thread, event):
+                raise _Involved
+            thread = thread._replace(event=event, voided=False)
+        self._own[target] = self._plain.threads[thread.seq] = thread
+
+    def _is_his(self, thread: Thread, event: Said) -> bool:
+        """Say whether a thread is about him still."""
+        return self._person in (event.about if thread.type == _REMARK else (event.person,))
+
+    def _withdraw(self, one: Stored, event: Said) -> None:
+        """Note that a claim was taken back."""
+        self._plain.threads[one.seq] = Thread(one.seq, one.id, one.type, event)
+        self._plain.withdrawals.setdefault(self._own[event.claim].seq, set()).add(one.seq)
 
     def _read_documents(self) -> None:
         self._read_things("document", {one.event.document for one in self._plain.threads.values()})
@@ -196,6 +248,7 @@ class _Reading:
         for one in self._index.first_carrying(f"{kind}:{name}" for name in names):
             if one.type == f"{kind}.registered":
                 event = self._take(one)
+                self._ids.append(one.id)
                 found[getattr(event, kind)] = event
         if not names <= found.keys():
             raise _Involved
