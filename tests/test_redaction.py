@@ -6,8 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from habeas import cli
-from habeas.case import Case, editing, proving, redacting, verifying
-from habeas.errors import Refused, UnknownName
+from habeas.case import Case, copying, editing, proving, redacting, verifying
+from habeas.errors import BadLog, Refused, UnknownName
 from habeas.events import (
     DocumentRegistered,
     EventRedacted,
@@ -187,3 +187,20 @@ def test_dossiers_that_still_say_it_are_named_by_line(case, tmp_path, monkeypatc
 
 def test_without_dossiers_none_is_named(case, tmp_path):
     assert redacting.places(case, "person:zqx", tmp_path / "nowhere") == ()
+
+
+def test_what_was_cut_short_before_the_pages_were_made_anew_is_finished(case, tmp_path):
+    """Killed after the payloads were deleted: the name is gone, and its bytes may not be."""
+    path = tmp_path / "log.db"
+    redacting.redact(case, "person:zqx", reason="asked for", recorder="desk")
+    mark = tmp_path / "log.db-erasing"
+    assert not mark.exists()
+    mark.touch()
+    assert "a redaction was cut short" in verifying.verified(path).faults[0]
+    with pytest.raises(BadLog, match="cut short"):
+        copying.backup(path, tmp_path / "copy.db")
+    assert redacting.redact(case, "person:zqx", reason="asked for", recorder="desk") == ()
+    assert not mark.exists()
+    assert verifying.verified(path).sound
+    with pytest.raises(UnknownName):
+        redacting.redact(case, "person:zqx", reason="asked for", recorder="desk")

@@ -177,7 +177,8 @@ def check(name, folder, world, done, *, finished):
     """Check what is there after a kill: the database, and every file."""
     report = verifying.verified(folder / "habeas.db")
     if name == "redact":
-        assert all("is redacted, and its payload is still" in one for one in report.faults)
+        words = ("is redacted, and its payload is still", "a redaction was cut short")
+        assert all(any(word in one for word in words) for one in report.faults)
     else:
         assert report.faults == ()
     position, printed = report.verdict.position, (folder / "printed").read_text().split()

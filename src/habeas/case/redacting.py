@@ -8,6 +8,7 @@ repository are out of reach, and whoever redacts is told so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ from habeas.log import Record
 from habeas.log.records import replacement, same_statement
 from habeas.log.state import names_in
 from habeas.store import LogStore
-from habeas.store.erasing import erase
+from habeas.store.erasing import erase, unfinished
 
 if TYPE_CHECKING:
     from habeas.case.main import Case
@@ -39,14 +40,24 @@ def redact(
 ) -> tuple[int, ...]:
     """Redact an event (an id, the start of one, `document#ref`, `@N`) or `person:ID`.
 
-    Returns the `seq`s of the events redacted, in order; with `dry_run`, those that would be. Raises
-    UnknownName for a name that nothing carries, Refused for what has to stay.
+    Returns the `seq`s of the events redacted, in order; with `dry_run`, those that would be. A
+    redaction that was cut short is finished first. Raises UnknownName for a name that nothing
+    carries, Refused for what has to stay.
     """
     path = case.whole.path
     if path is None:
         raise HabeasError("a log in memory is not redacted", hint="leave the event out")
+    finished = not dry_run and unfinished(path)
+    if finished:
+        erase(path)
+        case.forget()
     with case.writing(recorder) as writer:
-        found = _found(case, what)
+        try:
+            found = _found(case, what)
+        except UnknownName:
+            if finished:
+                return ()
+            raise
         targets = [record for record in found if record.payload is not None]
         _check(case.whole, targets)
         tombs = {record.seq for record in targets} - case.redacted()
@@ -66,7 +77,13 @@ def places(case: Case, what: str, folder: Path) -> tuple[str, ...]:
     It finds what states the same, and what names the person; not what free text tells. To be asked
     before the redaction: afterwards nobody can tell what was redacted, which is the point of it.
     """
-    said = [replacement(one.event) for one in _found(case, what) if one.event is not None]
+    with suppress(UnknownName):
+        return _places([one.event for one in _found(case, what) if one.event], what, folder)
+    return ()
+
+
+def _places(gone: Iterable[Event], what: str, folder: Path) -> tuple[str, ...]:
+    said = list(map(replacement, gone))
     digests = {same_statement(one) for one in said if isinstance(one, CORRECTABLE)}
     names = {what} | {subject for subject in map(subject_of, said) if subject}
     found = []
@@ -93,7 +110,9 @@ def _named(event: Event) -> Iterator[str]:
 def finish(case: Case) -> None:
     """Erase what the log says is redacted and is still there: after an import, or a crash."""
     path, gone = case.whole.path, case.redacted()
-    if path and any(record.payload is not None for record in case.whole.read(gone)):
+    if path is None:
+        return
+    if unfinished(path) or any(one.payload is not None for one in case.whole.read(gone)):
         erase(path)
         case.forget()
 

@@ -21,6 +21,7 @@ from habeas.log import State, closure
 from habeas.log.verifying import Stored, Verdict, verify
 from habeas.store import open_store, promise
 from habeas.store.auditing import Audit, audited
+from habeas.store.erasing import unfinished
 
 REBUILD: Final = "habeas rebuild --new"
 _OFTEN: Final = 1_000
@@ -63,7 +64,7 @@ def verified(path: Path, progress: Progress = no_progress, *, replaying: bool = 
     """
     with audited(path) as audit:
         verdict = verify(_counted(audit.stored(), progress), audit.withheld())
-        faults = list(_faults(audit, verdict))
+        faults = list(_faults(path, audit, verdict))
     if replaying and not faults:
         faults = list(_misderived(path, progress))
     return Report(verdict=verdict, faults=tuple(faults))
@@ -76,11 +77,13 @@ def _counted(stored: Iterator[Stored], progress: Progress) -> Iterator[Stored]:
             progress(count, None)
 
 
-def _faults(audit: Audit, verdict: Verdict) -> Iterator[str]:
+def _faults(path: Path, audit: Audit, verdict: Verdict) -> Iterator[str]:
     if verdict.fault is not None:
         yield verdict.fault
     for seq in verdict.unerased:
         yield f"event {seq} is redacted, and its payload is still there: habeas redact @{seq}"
+    if unfinished(path):
+        yield "a redaction was cut short, and its words may still be in the file: redact it again"
     yield from audit.damage()
     # What is derived from a log that is wrong is wrong with it.
     if verdict.fault is None:

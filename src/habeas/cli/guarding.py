@@ -117,7 +117,7 @@ def redact(
     if dry_run:
         say(f"dry run: it would redact {which}; nothing was changed")
         return
-    say(f"redacted: {which}")
+    say(f"redacted: {which}" if gone else "an earlier redaction was cut short, and is finished")
     say(
         "It survives in backups, in exported and published files, in dossiers and in their git "
         "history. Nothing in the log can recognise it any more, so `load` takes it again where a "

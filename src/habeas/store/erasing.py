@@ -24,8 +24,19 @@ DELETE FROM payload WHERE seq IN (
 )"""
 
 
+def unfinished(path: Path) -> bool:
+    """Say whether an erasing was cut short, so that words may still stand in the file's pages."""
+    return _mark(path).exists()
+
+
+def _mark(path: Path) -> Path:
+    """Return the file, empty, that stands beside the database while it is being erased."""
+    return path.with_name(f"{path.name}-erasing")
+
+
 def erase(path: Path) -> int:
     """Erase the redacted payloads in the database at `path`; return how many there were."""
+    _mark(path).touch(mode=0o600)
     connection = connect(path, create=False, patience=PATIENCE)
     explained = Explained(path, PATIENCE)
     try:
@@ -39,4 +50,5 @@ def erase(path: Path) -> int:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         connection.close()
+    _mark(path).unlink(missing_ok=True)
     return count
