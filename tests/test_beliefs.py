@@ -21,6 +21,8 @@ from habeas import times
 from habeas.case import Case, believing, sharing
 from habeas.errors import HabeasError
 from habeas.log import State, counting
+from habeas.log.sayings import Sayings
+from habeas.projections import beliefs
 from habeas.projections.question import ask, rules_from
 from habeas.projections.roster import roster
 from habeas.resolve import DEFAULT_RULES
@@ -208,6 +210,16 @@ def test_a_model_says_what_a_replay_says(rules, records):
     case = case_over(store)
     case.rebuild(rules)
     assert_equal_to_replay(case, records, rules)
+
+
+@given(records=logs, day=_days, moment=st.integers(-1, 1))
+def test_rows_from_a_time_on_are_the_last_of_all(records, day, moment):
+    sayings = Sayings(State.of(records))
+    since = times.parse_as_of(day, sayings.zone).end + moment
+    for person in PERSONS:
+        rows = beliefs.rows(sayings, person, DEFAULT_RULES)
+        tail = beliefs.rows(sayings, person, DEFAULT_RULES, since)
+        assert tail == [row for row in rows if row.known_from >= since]
 
 
 @settings(max_examples=15)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims import CARACAS, CASES, START, claims_of, day, persons
-from habeas.resolve import DEFAULT_RULES, replay, resolve
+from habeas.resolve import DEFAULT_RULES, Hearing, read, replay, resolve
 from habeas.times import EVER, NEVER, window_text
 
 DAY = 86_400_000_000
@@ -129,6 +129,22 @@ def test_a_replay_tells_what_resolving_anew_tells(claims, rules):
         for end in (known, *ENDS):
             assert everything(history.on(end)) == everything(anew.on(end))
     assert seen == sorted({claim.known for claim in claims})
+
+
+@given(persons, rules, st.data())
+def test_hearings_go_on_apart(claims, rules, data):
+    words = [read(claim, rules) for claim in claims]
+    first = data.draw(st.lists(st.sampled_from(words), unique=True))
+    later = [word for word in words if word not in first]
+    hearing = Hearing(rules)
+    hearing.hear(first)
+    other = hearing.fork()
+    for word in later:
+        other.hear([word])
+    known = [claim for claim in claims if claim.seq in {word.seq for word in first}]
+    for end in ENDS:
+        for told, whole in ((other, claims), (hearing, known)):
+            assert everything(told.history().on(end)) == everything(resolve(whole, rules).on(end))
 
 
 @given(persons, rules)
