@@ -43,6 +43,8 @@ class Other:
             [sys.executable, "-c", _SERVE],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # What goes wrong there goes wrong here too, where it is said as it should be.
+            stderr=subprocess.DEVNULL,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
         self._given: deque[Chunk] = deque()
