@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -55,13 +56,20 @@ def main() -> int:
     given = parser.parse_args()
     sizes = sorted(given.sizes or _SIZES)
     for size in () if given.report else sizes:
-        result = run.measure(size, peers(given.only))
-        _kept(size).write_text(json.dumps(result | {"machine": machine.described()}))
+        run.measure(size, peers(given.only), partial(_keep, machine.described()))
     results = [json.loads(_kept(size).read_text()) for size in sizes]
     to = given.to or (Path() if max(sizes) in _SIZES[-1:] else generate.FOLDER) / "BENCHMARKS.md"
     to.write_text(report.text(results[-1]["machine"], results))
     run.say(f"written: {to}")
     return 1 if any(result["faults"] for result in results) else 0
+
+
+def _keep(described: dict[str, str], result: run.Result) -> None:
+    """Keep what was measured so far, in one step."""
+    whole = _kept(result["size"])
+    part = whole.with_suffix(".part")
+    part.write_text(json.dumps(result | {"machine": described}))
+    part.replace(whole)
 
 
 def _kept(size: int) -> Path:

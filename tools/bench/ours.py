@@ -76,8 +76,8 @@ class Habeas:
             WHOLE_WEEK: (lambda: self._changes(asked.week, asked.as_of),),
             HEAVY: (lambda: case.status(asked.heavy, as_of=asked.as_of.text).persons,),
             REBUILD: (lambda: case.rebuild(DEFAULT_RULES),),
-            APPEND: (self._appending(asked.persons, self._newest, "2025-12"),),
-            LATE: (self._appending((asked.heavy,), self._first, "2014-01"),),
+            APPEND: (self._appending(asked.persons, self._newest, {}),),
+            LATE: (self._appending((asked.heavy,), self._first, {"when": "2013-06"}),),
         }
 
     def _changes(self, before: Day, after: Day) -> tuple[object, ...]:
@@ -92,7 +92,9 @@ class Habeas:
         question = self._question(asked.as_of.text)
         return [self._case.brief(person, question) for person in asked.persons]
 
-    def _appending(self, persons: tuple[str, ...], document: str, began: str) -> Callable[[], None]:
+    def _appending(
+        self, persons: tuple[str, ...], document: str, more: dict[str, str]
+    ) -> Callable[[], None]:
         chosen = itertools.cycle(dict.fromkeys(persons))
 
         def append() -> None:
@@ -102,10 +104,9 @@ class Habeas:
                 "document": document,
                 "status": "detained",
                 "stance": "asserted",
-                "when": began,
                 "locator": f"p. {place}",
             }
-            self._case.append(build(StatusClaimed, known), recorder="bench")
+            self._case.append(build(StatusClaimed, known | more), recorder="bench")
 
         return append
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from bench.asked import Asked, asked
 from bench.peers import Ask, Peer
 
 Result = dict[str, Any]
+Keep = Callable[[Result], object]
 
 _READING: Final = (peers.COUNTS, peers.ROSTER, peers.PERSON, peers.WEEK, peers.YEAR)
 _OURS: Final = (ours.WHOLE, ours.HEAVY, ours.WHOLE_WEEK)
@@ -29,8 +30,8 @@ _BEGAN: Final = time.monotonic()
 _SMALL: Final = 2  # columns of a row that leaves out what was asked
 
 
-def measure(size: int, others: Iterable[Peer]) -> Result:
-    """Measure one size; returns what `report` writes."""
+def measure(size: int, others: Iterable[Peer], keep: Keep) -> Result:
+    """Measure one size; returns what `report` writes, and keeps what there is of it meanwhile."""
     log = generate.cached(size)
     rows = material.cached(log)
     folder = generate.FOLDER / str(size)
@@ -51,11 +52,11 @@ def measure(size: int, others: Iterable[Peer]) -> Result:
             "answers": {},
             "faults": [],
         }
-        _startup(result, habeas, question)
-        _ask(result, everybody, question)
         most = {job: spent.megabytes for job, spent in habeas.alone.items()}
         most["rebuild"] = most.pop("catch-up")
         result["megabytes"] = most | _memory(habeas)
+        _startup(result, habeas, question)
+        _ask(result, everybody, question, keep)
     return result
 
 
@@ -108,8 +109,8 @@ def _startup(result: Result, habeas: ours.Habeas, question: Asked) -> None:
     result["startup"] = {name: timed.seconds for name, timed in found.items()}
 
 
-def _ask(result: Result, everybody: list[Any], question: Asked) -> None:
-    """Ask everything, what writes last."""
+def _ask(result: Result, everybody: list[Any], question: Asked, keep: Keep) -> None:
+    """Ask everything, what writes last; what was measured is kept after each question."""
     can = {peer.name: (peer, peer.questions(question)) for peer in everybody}
     gc.collect()
     gc.freeze()
@@ -130,6 +131,7 @@ def _ask(result: Result, everybody: list[Any], question: Asked) -> None:
         if ours.NAME in timed:
             answer = timed[ours.NAME].answer
             result["answers"][one] = len(answer) if hasattr(answer, "__len__") else 1
+        keep(result)
 
 
 def _compared(question: str, answers: dict[str, Any], who: dict[str, Any]) -> list[str]:
