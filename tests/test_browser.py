@@ -337,6 +337,8 @@ def test_the_second_clock_shows_what_the_log_held(look, tmp_path):
     page.select_option("#at-log", position)
     page.wait_for_selector(f"body[data-ready='{position}']")
     assert numbers_of(page) == ["1", "1", "0", "0", "0"]
+    assert page.is_hidden("figure.picture")
+    assert page.is_hidden(".days-of-change")
     told = desk.case.status(as_of="2001-01-08", at_log=f"@{position}").persons
     assert [one["custody"] for one in told] == ["held"]
 

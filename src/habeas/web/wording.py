@@ -33,8 +33,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "change_none": ("Nothing changed on this day.", "Nada cambió este día."),
     "changes": ("What changed", "Qué cambió"),
     "changes_elsewhere": (
-        "The changes shown here are another day's; see that day's page.",
-        "Los cambios de otro día están en la página de ese día.",
+        "What changed on that day stands on its own page.",
+        "Lo que cambió ese día está en su propia página.",
     ),
     "check": (
         (

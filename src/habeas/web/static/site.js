@@ -14,7 +14,7 @@
   const own = Math.round((at(body.dataset.day) - first) / DAY);
   const words = mode === "moving" ? JSON.parse($("words").textContent) : {};
   const logs = new Map();
-  let told = null, shown = own, moved = false;
+  let told = null, head = null, shown = own, moved = false;
 
   const el = (tag, name, text) => {
     const made = document.createElement(tag);
@@ -181,7 +181,8 @@
     const day = n + Math.round((first - at(from)) / DAY) + 1;
     const x = n === own ? Number(right) : Math.min(Number(right), Number(left) + wide * day / span);
     veil.setAttribute("x", x); veil.setAttribute("width", right - x);
-    veil.closest("figure").hidden = n > own;
+    // It was drawn of the whole log, and as of this page's day: it knows no later one.
+    veil.closest("figure").hidden = n > own || told.position !== head;
     veil.parentNode.classList.toggle("moved", n !== own);
     const known = JSON.parse(steps).filter(([on]) => on <= iso(n)).pop();
     for (const label of document.querySelectorAll("[data-band]")) {
@@ -201,14 +202,14 @@
     }
     const drawn = [...document.querySelectorAll(".picture[data-day]")];
     const fitting = drawn.filter((one) => one.dataset.day <= iso(n)).pop();
-    for (const one of drawn) one.hidden = one !== fitting;
+    for (const one of drawn) one.hidden = one !== fitting || told.position !== head;
     let now = null;
     for (const row of document.querySelectorAll(".over tbody tr")) {
       row.classList.remove("now");
       if (row.dataset.day <= iso(n)) now = row;
     }
     if (now) now.classList.add("now");
-    for (const note of document.querySelectorAll(".newest-only")) note.hidden = n === own;
+    for (const note of document.querySelectorAll(".newest-only")) note.hidden = n === own && told.position === head;
     for (const claim of document.querySelectorAll("[data-known]")) {
       const unknown = claim.dataset.known > iso(n), mark = claim.querySelector(".not-yet");
       claim.classList.toggle("later", unknown);
@@ -227,8 +228,9 @@
     for (const one of document.querySelectorAll(".day-said")) one.textContent = said(n);
     const elsewhere = document.querySelector(".elsewhere");
     if (elsewhere) {
-      elsewhere.hidden = n === own;
-      document.querySelector(".days-of-change").hidden = n !== own;
+      const here = n === own && (!told || told.position === head);
+      elsewhere.hidden = here;
+      document.querySelector(".days-of-change").hidden = !here;
       const mark = marks.filter((m) => m <= n).pop() ?? marks[0];
       $("elsewhere").href = `${home}day/${iso(mark)}.html`;
     }
@@ -274,6 +276,7 @@
     const shift = Math.round((at(data.first) - first) / DAY);
     if (shift) for (const one of data.persons) for (let n = 0; n < one[2].length; n += 2) one[2][n] += shift;
     told = data;
+    head ??= data.position;
     const asked = location.hash.match(/^#(\d{4}-\d{2}-\d{2})$/);
     const n = asked ? Math.round((at(asked[1]) - first) / DAY) : shown;
     if (moved || logs.size > 1 || asked) settle(Math.min(Math.max(n, 0), Number(rail.max)));
