@@ -307,3 +307,30 @@ def test_a_case_without_news_says_so():
 
 def test_the_log_of_the_case_is_here():
     assert Path(LOG).is_file()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("person/%ff.html", "person/%00.html", "person/.html", "day/0000-00-00.html"),
+        *("changes/2026-01-08-9999.html", "roster/2026-01-08-2.html", "es/es/index.html"),
+        *("data/intervals-99999999999999999999.js", "data/intervals-.js", "data/status-.json"),
+        *("data/person/perkins-rocha.csv", "index", "index.html.html", "es", "MANIFEST"),
+        *("templates/base.html", "assets/", "assets/site.css/", "api/"),
+    ],
+)
+def test_no_odd_address_is_a_fault_of_ours(client, address):
+    assert client.get(f"/{address}").status_code == 404
+
+
+@pytest.mark.parametrize("value", ["%00", "%ff", "%ED%A0%80", "@", "@-1", "#", "a" * 5_000, "''"])
+def test_no_odd_value_is_a_fault_of_ours(client, value):
+    for asked in (
+        *(f"status?person={value}", f"status?as_of={value}", f"status?at_log={value}"),
+        *(f"status?on={value}", f"status?projection={value}", f"show?event={value}"),
+        *(f"reconcile?number={value}", f"changes?from={value}&to={value}"),
+        *(f"log?type={value}", f"log?since={value}", f"answer?citation={value}"),
+    ):
+        found = client.get(f"/api/{asked.replace('#', '%23')}")
+        assert found.status_code in {400, 404}, asked
+        assert found.json()["error"]
