@@ -62,7 +62,7 @@ READERS = (
 )
 WRITERS = (
     ["add", "person", "p-new", "--name", "Nobody"],
-    ["correct", "@8", "--set", "place=Tower", "--reason", "misread"],
+    ["correct", "@7", "--set", "name=Somebody", "--reason", "misread"],
     ["withhold", "person:person-2", "--reason", "asked"],
     ["snapshot", "morning", "--as-of", "2001-01-20"],
     ["rebuild", "--new"],

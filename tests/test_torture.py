@@ -29,8 +29,8 @@ KILLS = int(os.environ.get("HABEAS_KILLS", "2"))
 PERSONS = 16
 COMMANDS = {
     "add": "add person p-new --name Nobody",
-    "add, a claim": "add status person-1 released --document d-1 --when 2001-01-09",
-    "correct": "correct @8 --set place=Tower --reason misread",
+    "add, a claim": "add status person-1 released --document d-1 --when 2001-01-08",
+    "correct": "correct @7 --set name=Somebody --reason misread",
     "withhold": "withhold person:person-2 --reason asked",
     "snapshot": "snapshot morning --as-of 2001-01-20",
     "import": "import more.jsonl",
