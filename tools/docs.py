@@ -1,12 +1,14 @@
 """The generated documents: written with `python tools/docs.py`, checked with `--check`.
 
 `events/README.md` and `events/event.schema.json` come from the events' classes; the marked blocks
-of README.md from the commands themselves, run on the case's log.
+of README.md from the commands themselves, run on the case's log; the table of SECURITY.md from the
+tests' own counts (`tools/tried.py`).
 """
 
 from __future__ import annotations
 
 import functools
+import json
 import os
 import subprocess
 import sys
@@ -56,6 +58,16 @@ def commands() -> None:
     print("\n`habeas COMMAND --help` has every option, and an example.\n")
 
 
+def tried() -> None:
+    """Print what the tests tried, from their own counts, as a table of Markdown."""
+    counts = json.loads((ROOT / "tests" / "data" / "tried.json").read_text("utf-8"))
+    print("\n| fault or attack | in CI | in full | lost, or unseen | test |\n|---|---|---|---|---|")
+    for one in counts:
+        short, full = (f"{one[form]:,}" if one[form] else "–" for form in ("short", "full"))
+        print(f"| {one['what']} | {short} | {full} | {one['lost']} | `{one['test']}` |")
+    print()
+
+
 def main() -> int:
     """Write the documents, or with `--check` say which are not what they would be."""
     check = "--check" in sys.argv[1:]
@@ -77,9 +89,9 @@ def main() -> int:
 def _readme(*, check: bool) -> int:
     os.chdir(ROOT)
     options = ["--check", "--diff"] if check else ["-r"]
-    failed: int = Cog().main(["cog", "-P", "-I", "tools", *options, "README.md"])
+    failed: int = Cog().main(["cog", "-P", "-I", "tools", *options, "README.md", "SECURITY.md"])
     if failed and check:
-        print("README.md is not what the commands print. Hint: make docs")
+        print("README.md or SECURITY.md is not what is printed anew. Hint: make docs")
     return failed
 
 
