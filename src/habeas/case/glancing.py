@@ -75,7 +75,7 @@ def person(path: Path, typed: str, asked: Asked) -> dict[str, Any] | None:
 
     `typed` is his id. Raises BadTime for an as-of or a day that cannot be read.
     """
-    if not path.is_file():
+    if not path.is_file() or not typed.isascii():
         return None
     with Glimpse(path) as log:
         case = _case(log, asked.audience)

@@ -314,10 +314,27 @@ class Case(Telling):
 
         Raises UnknownName for a person that nobody is called.
         """
-        question = self.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
         from habeas.case import asking
 
+        if person is not None and at_log is None and projection is None:
+            found = self._at_a_glance(person, as_of, on)
+            if found is not None:
+                return found
+        question = self.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
         return asking.status(self, question, person)
+
+    def _at_a_glance(self, person: str, as_of: str | None, on: str | None) -> Answer | None:
+        """Answer about a person by the quick door; None where it does not know."""
+        from habeas.case import asking, glancing
+
+        path = self.whole.path
+        if path is None:
+            return None
+        asked = glancing.Asked(as_of, on, self.audience, self.now())
+        found = glancing.person(path, person, asked)
+        return (
+            None if found is None else asking.Answer(**found | {"persons": tuple(found["persons"])})
+        )
 
     def changes(
         self,

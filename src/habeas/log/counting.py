@@ -7,6 +7,7 @@ well enough. All instants are UTC microseconds, and every end is exclusive.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from habeas import edtf, times
@@ -57,9 +58,14 @@ def known_at(state: State, cited: Citation) -> int:
     log may come from elsewhere).
     """
     document = state.document(cited.document)
-    text = reported_text(document, cited.reported)
-    end = edtf.parse(text).end_instant(zone_of(state, document))
+    end = _end(reported_text(document, cited.reported), zone_of(state, document))
     return NEVER if end is None else end
+
+
+@lru_cache(maxsize=4_096)
+def _end(text: str, zone: ZoneInfo) -> int | None:
+    """Return the end of what a date allows; None where it has none."""
+    return edtf.parse(text).end_instant(zone)
 
 
 def said_at(state: State, cited: Citation) -> int | None:
@@ -69,8 +75,7 @@ def said_at(state: State, cited: Citation) -> int | None:
     """
     if cited.said is None:
         return None
-    zone = zone_of(state, state.document(cited.document))
-    end = edtf.parse(cited.said).end_instant(zone)
+    end = _end(cited.said, zone_of(state, state.document(cited.document)))
     return None if end is None else min(end, known_at(state, cited))
 
 

@@ -134,12 +134,12 @@ class SqliteStore:
     def marked(self, mark: str) -> tuple[int, ...]:
         """Return the `seq`s of the events that carry a mark."""
         sql = "SELECT seq FROM marked WHERE mark = (SELECT no FROM mark WHERE mark = ?) ORDER BY 1"
-        return tuple(seq for (seq,) in self._rows(sql, mark))
+        return tuple(seq for (seq,) in self._rows(sql, _sought(mark)))
 
     def first_marked(self, mark: str) -> int | None:
         """Return the first event that carries a mark."""
         found = "SELECT min(seq) FROM marked WHERE mark = (SELECT no FROM mark WHERE mark = ?)"
-        rows = self._rows(found, mark)
+        rows = self._rows(found, _sought(mark))
         return rows[0][0] if rows else None
 
     def carrying(self, marks: Iterable[str], *, first: bool = False) -> Iterator[Carried]:
@@ -161,7 +161,8 @@ class SqliteStore:
     def with_prefix(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
         """Return (id, seq) of the events whose id begins so."""
         sql = "SELECT id, seq FROM event WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
-        return tuple(self._rows(sql, prefix, f"{prefix}\x7f", limit))
+        sought = _sought(prefix)
+        return tuple(self._rows(sql, sought, f"{sought}\x7f", limit))
 
     def statement_of(self, digest: bytes) -> int | None:
         """Return the `seq` of the first event that states this."""
@@ -223,3 +224,8 @@ class SqliteStore:
     def close(self) -> None:
         """Let go of the database."""
         self._connection.close()
+
+
+def _sought(text: str) -> str:
+    """Return a text that SQLite takes: what no text can hold is found nowhere, like a `?`."""
+    return text.encode(errors="replace").decode()
