@@ -44,10 +44,18 @@ class Explained:
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         """Raise what the failure means."""
+        if isinstance(error, UnicodeDecodeError) or _is_no_text(error):
+            message = f"{self._path} is damaged: what should be text in it is none"
+            raise BadLog(message, hint=SPARE) from error
         if isinstance(error, sqlite3.Error):
             explanation = _explanation(error, self._path, self._patience)
             if explanation is not None:
                 raise explanation from error
+
+
+def _is_no_text(error: BaseException | None) -> bool:
+    """Say whether Python found no UTF-8 where SQLite said text: an error without SQLite's code."""
+    return isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode")
 
 
 def cause_of(error: sqlite3.Error) -> str:
