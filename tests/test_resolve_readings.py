@@ -284,6 +284,28 @@ def test_a_progression_disputes_nothing():
     assert [event.status for event in answer.spells[0].events] == ["released", "sent_abroad"]
 
 
+def test_who_tells_of_arrest_and_release_does_not_contest_the_release():
+    answer = on(
+        said("""
+        wire media detained asserted 2025-03-01 [..2025-03-01]
+        wire media released asserted 2025-03-01 [2025-02-28..2025-03-01]
+        """),
+        "2025-03-01",
+    )
+    assert (answer.status, answer.disputes, answer.against) == ("released", (), ())
+
+
+def test_another_voice_that_tells_of_custody_on_that_day_contests_it():
+    answer = on(
+        said("""
+        wire media detained asserted 2025-03-01 [..2025-03-01]
+        gazette media released asserted 2025-03-01 2025-03-01
+        """),
+        "2025-03-01",
+    )
+    assert (answer.status, answer.disputes, answer.against) == ("released", ("status",), (1,))
+
+
 def test_a_release_dropped_for_an_older_day_than_the_sighting_contests_nothing():
     claims = said("""
     wire media released asserted 2025-03-06 2025-03-05

@@ -7,6 +7,8 @@ It changes no answer. Readings, where the text leaves two (no case decides):
 - "The same time or later" is at or after the beginning of the answer's event; of an event that
   only a sighting tells of, the day it was seen: an arrest before it is no objection to a release.
 - A denial contests a status of which it denies the one it refines, too.
+- Who tells of an arrest and, then or later, of the release does not contest the release: an
+  assertion is no objection to what its own voice goes on to assert.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from habeas.resolve.labels import Label
 from habeas.resolve.spells import Stretch, Turn
 from habeas.resolve.standing import Scales
 from habeas.resolve.words import ASSERTED, Word, overlap
+from habeas.times import EVER
 
 
 def disputed(
@@ -49,5 +52,10 @@ def rivals_of(stretch: Stretch, others: Iterable[Stretch], dropped: Iterable[Cha
 def objections(status: str, turn: Turn, rivals: Iterable[Word], scales: Scales) -> list[Word]:
     """Give the claims against a status that speak of the time of its event, or later."""
     moment = turn.dated.end - 1 if turn.dated.opened else turn.dated.start
-    against = (*rivals, *scales.denials.get(status, ()))
+    told: dict[str, int] = {}
+    for word in turn.words:
+        if word.rank == ASSERTED and word.begin is not None:
+            told[word.voice] = max(word.order, told.get(word.voice, word.order))
+    against = [word for word in rivals if word.order > told.get(word.voice, EVER)]
+    against += scales.denials.get(status, ())
     return [word for word in against if word.speaks_until > moment]
