@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from habeas import render
-from habeas.render import change_groups, prose_dates
+from habeas.render import change_groups, feeds, prose_dates
 from habeas.render.change_clauses import clauses
 from habeas.render.change_words import SAID
 from habeas.vocabulary import CUSTODY_OF, STATUSES
@@ -438,7 +438,7 @@ class TestDates:
             ("[..2001-01-08]", "8 January 2001 or earlier", "on {}", "since {}"),
             ("[2001-01-08..]", "8 January 2001 or later", "on {}", "since {}"),
             ("2000~", "about 2000", "in {}", "since {}"),
-            ("2001?-01-08", "8 January 2001", "on {}", "since {}"),
+            ("2001?-01-08", "8 January 2001", "on {} (inferred)", "since {} (inferred)"),
         ],
     )
     def test_as_vague_as_they_are(self, edtf: str, bare: str, on: str, since: str):
@@ -509,3 +509,30 @@ def test_whatever_changes_is_one_sentence(before: dict | None, after: dict | Non
 
 def test_every_status_has_its_words():
     assert SAID.keys() == set(STATUSES)
+
+
+class TestMarksOfDates:
+    def test_about_and_inferred_are_said_before_and_now(self, desk: Desk):
+        desk.status("ana", "detained", "g1", when="2000-08~")
+        next_day(desk)
+        desk.status("ana", "released", "g2", when="2001-01?")
+        desk.status("bea", "died", "g2", stance="unconfirmed", when="2000-12%")
+        told = news(desk)
+        assert sentences(told) == {
+            "Ana": "is now reported released in January 2001 (inferred); before, reported "
+            f"detained since about August 2000 ({G2}).",
+            "Bea": ", not on record before, is of unknown status; a death in about December 2000 "
+            "(inferred) is told of, but unconfirmed (The Gazette, without confirmation, "
+            "8 January 2001, ¶ 2).",
+        }
+        assert told["changes"][0]["before"]["since"] == "2000-08"
+        assert "about 2000-08" in render.write("changes", told, "table")
+        assert "January 2001 (inferred)" in feeds.feed_text(told, "atom")
+
+    def test_an_answer_that_the_read_model_settles_has_them_too(self, desk: Desk):
+        desk.status("ana", "detained", "g1", when="2000-08~")
+        next_day(desk)
+        desk.status("ana", "released", "g2", when="2001-01-07?")
+        replayed = news(desk)
+        desk.case.rebuild()
+        assert news(desk) == replayed

@@ -180,3 +180,14 @@ def test_at_least_is_never_more_than_at_most_and_time_only_adds(told, on):
     least, most = held(on)
     assert most is None or least <= most
     assert least <= held("2019-11-30")[0]
+
+
+def test_what_is_put_to_the_dates_of_a_spell_stands_beside_them(log):
+    log.status("quill", "detained", "courier", when="2019-01~")
+    log.status("quill", "released", "courier", when="2019-03?")
+    data = ask(log)
+    (spell,) = data["persons"][0]["spells"]
+    assert (spell["since"], spell["until"]) == ("2019-01", "2019-03")
+    assert spell["as_told"] == {"since": "2019-01~", "until": "2019-03?"}
+    log.status("quill", "detained", "courier", when="2019-01")
+    assert one(log)["spells"][0]["as_told"] == {"until": "2019-03?"}

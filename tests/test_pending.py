@@ -92,6 +92,16 @@ def test_disputed_dates_and_labels(log):
     assert len(ask(log)[0]["events"]) == 2
 
 
+def test_who_denies_is_not_among_those_who_tell(log):
+    log.status("varga", "released", "courier", when="2019-03-01")
+    log.status("varga", "released", "bulletin", when="2019-03-01")
+    log.status("varga", "released", "post", stance="denied")
+    item = next(one for one in ask(log) if one["kind"] == "disputed")
+    assert set(item["voices"]).isdisjoint(item["against"])
+    assert len(item["voices"]) == len(item["voice_names"]) == 2
+    assert len(item["against"]) == len(item["against_names"]) == 1
+
+
 def test_who_did_not_know_is_asked_again(log):
     log.person("varga")
     log.party("varga-sister", "family", of=("varga",))
@@ -220,3 +230,9 @@ def test_every_item_is_of_a_known_kind_in_order_and_has_its_events(told, as_of):
         assert item["events"]
         assert item["settles"]
         assert all(log.state.thread(event) for event in item["events"])
+
+
+def test_what_is_put_to_a_date_stands_beside_it(log):
+    log.status("varga", "died", "courier", stance="unconfirmed", when="2019-02?")
+    (item,) = ask(log)
+    assert (item["since"], item["as_told"]) == ("2019-02", {"since": "2019-02?"})

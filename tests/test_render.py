@@ -509,3 +509,9 @@ class TestLog:
 
     def test_every_type_of_event_has_its_sentence(self):
         assert {name for name, _ in TAGS} == set(sentences._SAID)
+
+    def test_beside_a_date_that_is_told_elsewhere(self):
+        marked = words.marked({"since": "2001-01", "as_told": {"since": "2001-01~"}})
+        assert marked == {"since": "2001-01~"}
+        inner = words.marked({"since": None, "pending": [{"since": "2001", "as_told": {}}]})
+        assert inner == {"since": None, "pending": [{"since": "2001"}]}

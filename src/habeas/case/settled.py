@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from habeas.log import State, closure
 from habeas.projections import believed, causes
-from habeas.projections.changes import Side, changed
+from habeas.projections.as_told import facts_as_told
+from habeas.projections.changes import Side, changed, kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,12 +26,16 @@ if TYPE_CHECKING:
 
 
 class _Settled(NamedTuple):
-    """One change: the facts before and after, and the `seq`s behind it; 0: a date has passed."""
+    """One change: the facts before and after, and the `seq`s behind it; 0: a date has passed.
+
+    `rows` are those that hold the two answers.
+    """
 
     person: str
     was: Facts
     now: Facts
     seqs: tuple[int, ...]
+    rows: tuple[Sequence[Row], Sequence[Row]]
 
 
 def settled(
@@ -58,9 +63,11 @@ def _change(view: View, one: str, after: int, upto: int) -> _Settled | None:
     before = [row for row in rows if row.known_from <= after]
     was, now = (_facts(view, one, some) for some in (before, between))
     if was == now:
-        return _Settled(one, was, now, ())
+        return _Settled(one, was, now, (), (before, between))
     seqs, always = believed.why_of(between[0].why)
-    return _Settled(one, was, now, seqs) if len(between) == 1 and always else None
+    return (
+        _Settled(one, was, now, seqs, (before, between)) if len(between) == 1 and always else None
+    )
 
 
 def _facts(view: View, one: str, rows: Sequence[Row]) -> Facts:
@@ -70,23 +77,40 @@ def _facts(view: View, one: str, rows: Sequence[Row]) -> Facts:
     return believed.facts(one, view.name_of(one), rows[-1].code, rows[-1].body)
 
 
+def _as_told(one: _Settled, name: str, cited: str) -> tuple[Facts, Facts]:
+    """Return the facts before and after, with the marks put to their dates beside them."""
+
+    def marked(facts: Facts, rows: Sequence[Row]) -> Facts:
+        if facts is None:
+            return None
+        row = (one.person, name, rows[-1].code, rows[-1].body, cited)
+        return facts_as_told(facts, next(believed.answers([row])))
+
+    return marked(one.was, one.rows[0]), marked(one.now, one.rows[1])
+
+
 def _told(
     view: View,
     before: Question,
     after: Question,
-    found: Iterable[_Settled],
+    those: Iterable[_Settled],
     index: Index,
 ) -> dict[str, dict[str, Any]]:
-    changes = list(found)
+    changes = list(those)
     behind = closure.behind(index, {seq for one in changes for seq in one.seqs if seq})
     records = {record.seq: record for record in behind}
     state = State.of(behind)
     state.position = view.position
     was, now = (Side(state=state, question=question) for question in (before, after))
-    return {
-        one.person: changed(one.person, one.was, one.now, list(_causes(was, now, one, records)))
-        for one in changes
-    }
+    cited = view.store.beliefs.cited(one.person for one in changes)
+    found = {}
+    for one in changes:
+        told = _as_told(one, view.name_of(one.person), cited.get(one.person, ""))
+        why = list(_causes(was, now, one, records))
+        found[one.person] = changed(
+            one.person, *told, why, kinds_of(one.was, one.now, merged=False)
+        )
+    return found
 
 
 def _causes(

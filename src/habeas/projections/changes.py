@@ -16,6 +16,7 @@ from attrs import frozen
 from habeas.log import State
 from habeas.log.closure import Index
 from habeas.projections import causes, person
+from habeas.projections.as_told import facts_as_told
 from habeas.projections.facts import Facts, reduced
 from habeas.projections.question import Question
 from habeas.projections.where import fits
@@ -46,6 +47,13 @@ class Side:
     def facts(self, one: str) -> Facts:
         """Return the facts about a person; None where the roster has no row of that id."""
         return facts_of(self.state, self.question, one)
+
+    def as_told(self, one: str, facts: Facts) -> Facts:
+        """Return a person's facts with the marks put to their dates beside them; see `as_told`."""
+        told = None if facts is None else person.told(self.state, one, self.question)
+        if facts is None or told is None:
+            return facts
+        return facts_as_told(facts, person.row(self.state, told))
 
 
 def facts_of(state: State, question: Question, one: str) -> Facts:
@@ -83,7 +91,8 @@ def changes(
         if was == now and not found:
             continue
         if _fits(before, after, one):
-            yield changed(one, was, now, found, kinds)
+            told = before.as_told(one, was), after.as_told(one, now)
+            yield changed(one, *told, found, kinds)
 
 
 def changed(
@@ -91,14 +100,13 @@ def changed(
     was: Facts,
     now: Facts,
     causes: list[dict[str, Any]],
-    kinds: list[str] | None = None,
+    kinds: list[str],
 ) -> dict[str, Any]:
-    """Return a change as JSON values; `kinds` are those of somebody who is not merged."""
-    found = kinds_of(was, now, merged=False) if kinds is None else kinds
+    """Return a change as JSON values, with its kinds (`kinds_of`)."""
     return {
         "person": one,
         "name": (now or was or {})["name"],
-        "kinds": found or ["evidence"],
+        "kinds": kinds or ["evidence"],
         "before": was,
         "after": now,
         "causes": causes,

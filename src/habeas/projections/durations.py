@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from habeas import resolve, times
 from habeas.log import counting
+from habeas.projections.as_told import beside as as_told_beside
 from habeas.projections.roster import chosen
 from habeas.projections.tallies import ids
 from habeas.times import EVER, Held, Window
@@ -46,7 +47,9 @@ def held_by(state: State, one: Told, question: Question) -> dict[str, Any]:
         "name": state.person(one.person).name,
         "held": _sum([held for _, _, held in found], longest),
         "spells": [
-            _spell(state, one, spell, held) | {"events": _behind(state, one, place, question)}
+            _spell(state, one, spell, held)
+            | {"events": _behind(state, one, place, question)}
+            | _as_told(state, one, place)
             for place, spell, held in found
         ],
     }
@@ -103,6 +106,20 @@ def _spell(state: State, one: Told, spell: resolve.Spell, held: Held) -> dict[st
         **_days(held),
         "text": held.text,
     }
+
+
+def _as_told(state: State, one: Told, place: int) -> dict[str, Any]:
+    """Return a spell's dates with the marks put to them; what ended it tells of its end."""
+    spell, *following = one.answer.spells[place : place + 2]
+    dated = {"since": (_date(state, one, spell.since, spell.support), _whens(one, spell.support))}
+    if spell.until is not None and following:
+        ending = following[0].events[0].support
+        dated["until"] = (_date(state, one, spell.until, ()), _whens(one, ending))
+    return as_told_beside(dated)
+
+
+def _whens(one: Told, seqs: Iterable[int]) -> list[str | None]:
+    return [one.evidence.threads[seq].event.when for seq in seqs]
 
 
 def _date(state: State, one: Told, window: Window, support: Iterable[int]) -> str:

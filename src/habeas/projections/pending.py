@@ -16,6 +16,7 @@ from attrs import frozen
 
 from habeas import times
 from habeas.log import State, counting
+from habeas.projections.as_told import item_as_told
 from habeas.projections.groups import groups
 from habeas.projections.likeness import alike
 from habeas.projections.person import Told
@@ -65,7 +66,10 @@ class _Work:
         days = 0 if since is None else max((self.today - since).days, 0)
         age = {"waiting_since": None if since is None else since.isoformat(), "days": days}
         blank: dict[str, Any] = dict.fromkeys(_FIELDS)
-        voices = {"voice_names": [self.state.party(one).name for one in more.get("voices", ())]}
+        voices = {
+            f"{side}_names": [self.state.party(one).name for one in more.get(key, ())]
+            for side, key in (("voice", "voices"), ("against", "against"))
+        }
         made = {"kind": kind} | age | blank | more | voices
         return made | {"settles": settles, "events": ids}
 
@@ -101,6 +105,8 @@ _FIELDS: Final = (
     "since",
     "voices",
     "voice_names",
+    "against",
+    "against_names",
     "about",
 )
 """What an item may tell beside its kind; None where it does not apply."""
@@ -154,7 +160,7 @@ def _of_person(work: _Work, one: Told, row: dict[str, Any]) -> Iterator[dict[str
 def _told(told: dict[str, Any]) -> dict[str, Any]:
     voices = sorted({claim["voice"] for claim in told["support"]})
     kept = ("status", "custody", "standing", "since")
-    return {key: told[key] for key in kept} | {"voices": voices}
+    return {key: told[key] for key in kept} | {"voices": voices} | item_as_told(told)
 
 
 def _events(claims: Iterable[dict[str, Any]]) -> list[str]:
@@ -174,7 +180,8 @@ def _contradicted(work: _Work, told: dict[str, Any], who: dict[str, Any]) -> dic
 
 
 def _one_voice(work: _Work, row: dict[str, Any], who: dict[str, Any]) -> dict[str, Any]:
-    item = _told(row) | {"standing": row["custody_standing"], "since": row["custody_since"]}
+    custody = {"standing": row["custody_standing"], "since": row["custody_since"]}
+    item = _told(row | custody)
     return work.item("one voice", _events(row["support"]), work.confirmation, **who, **item)
 
 
@@ -187,10 +194,8 @@ def _disputed(
         "status": "a newer word from either side, or a withdrawal",
     }
     events = _events([*row["support"], *row["against"]])
-    told = _told(row) | {
-        "about": dispute,
-        "voices": sorted({claim["voice"] for claim in [*row["support"], *row["against"]]}),
-    }
+    against = sorted({claim["voice"] for claim in row["against"]})
+    told = _told(row) | {"about": dispute, "against": against}
     return work.item("disputed", events, settles[dispute], **who, **told)
 
 

@@ -27,12 +27,13 @@ def clauses(change: Change) -> str:
 def _clauses(change: Change) -> Iterator[str]:
     was, now = change["before"], change["after"]
     if now is None:
-        yield from _gone(change, was)
+        yield from _gone(change, words.marked(was))
     elif was is None:
-        yield from _new(change, now)
-    elif was == now:
-        yield from _same(change, now)
+        yield from _new(change, words.marked(now))
+    elif change["kinds"] == ["evidence"]:
+        yield from _same(change, words.marked(now))
     else:
+        was, now = words.marked(was), words.marked(now)
         yield from _main(was, now)
         yield from rest(was, now)
 
@@ -114,10 +115,10 @@ def _redated(was: Facts, now: Facts) -> Iterator[str]:
     """Yield what a date has become, where nothing else of the status changed."""
     yield f"is still {standing(now)}"
     if now["since"] is None:
-        yield f"no date is told for it any more; before, it was {prose_dates.bare(was['since'])}"
+        yield f"no date is told for it any more; before, it was {prose_dates.told(was['since'])}"
     elif was["since"] is None:
-        yield f"the date is now told as {prose_dates.bare(now['since'])}; before, none was"
+        yield f"the date is now told as {prose_dates.told(now['since'])}; before, none was"
     else:
         closer = " more closely," if prose_dates.within(now["since"], was["since"]) else ""
-        new, old = prose_dates.bare(now["since"]), prose_dates.bare(was["since"])
+        new, old = prose_dates.told(now["since"]), prose_dates.told(was["since"])
         yield f"the date is now told{closer} as {new}; before, it was {old}"

@@ -75,7 +75,7 @@ def sort_of(change: Change) -> str:
         return "gone"
     if was is None:
         return "appeared"
-    if was == now:
+    if change["kinds"] == ["evidence"]:
         return "evidence"
     if turned(was, now):
         return "turned"

@@ -107,4 +107,4 @@ def earlier(standing: str, since: str | None, now: dict[str, Any]) -> str:
         said = "reported but not confirmed"
     if since is None or since == now["since"]:
         return f"this was {said}"
-    return f"this was {said}, and dated {prose_dates.bare(since)}"
+    return f"this was {said}, and dated {prose_dates.told(since)}"

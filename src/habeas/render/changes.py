@@ -186,7 +186,8 @@ def short(facts: Data | None) -> str:
     """Return an answer about a person in few words."""
     if facts is None:
         return "–"
-    said = f"{roster.status(facts)} {words.since(facts['since'])}".strip()
+    since = words.marked(facts)["since"]
+    said = f"{roster.status(facts)} {words.since(since)}".strip()
     parts = [said, *([facts["standing"]] if facts["standing"] else [])]
     parts = [", ".join(parts)]
     for key in _ITEMS:
@@ -240,6 +241,7 @@ def _flat(facts: Data | None, side: str) -> dict[str, Any]:
     if facts is None:
         return {}
     items = {key: list(map(words.aside, facts[key])) for key in _ITEMS}
+    facts = {key: value for key, value in facts.items() if key != "as_told"}
     return {f"{key}_{side}": value for key, value in ({**facts, **items}).items()}
 
 

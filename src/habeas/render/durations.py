@@ -61,6 +61,7 @@ def _days(held: dict[str, Any]) -> str:
 
 
 def _spell(spell: dict[str, Any]) -> str:
+    spell = words.marked(spell)
     return f"in custody {words.since(spell['since'])}{words.until(spell['until'])}"
 
 

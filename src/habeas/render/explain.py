@@ -24,7 +24,7 @@ Claim = dict[str, Any]
 More = Callable[[Claim], Iterable[str]]
 
 _REASON: Final = {
-    "later word": "its later word, in {by}, cannot stand beside it",
+    "later word": "its later word, in {by}, takes its place",
     "repeat": "it adds nothing to what the same voice says in {by}",
     "denied": "the same voice denies it, or no longer knows, in {by}",
     "ended": "the same voice tells of its end in {by}; it counts until then",

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 from xml.etree import ElementTree as ET
 
-from habeas.render import change_groups, change_moves, changes, prose_dates
+from habeas.render import change_groups, change_moves, changes, prose_dates, words
 from habeas.render.change_words import state
 from habeas.render.safe import visible
 
@@ -146,16 +146,17 @@ def _mark(cause: Data) -> list[str]:
 
 
 def _now(facts: Data | None) -> str:
-    return "no longer on record" if facts is None else state(facts)
+    return "no longer on record" if facts is None else state(words.marked(facts))
 
 
 def _dates(change: Data) -> Iterator[str]:
     """Yield the date of the event itself, in words and as EDTF."""
-    since = (change["after"] or change["before"])["since"]
+    facts = change["after"] or change["before"]
+    since, said = facts["since"], words.marked(facts)["since"]
     if since is None:
         yield "Date in the world: not told."
     else:
-        yield f"Date in the world: {prose_dates.bare(since)} (EDTF {since})."
+        yield f"Date in the world: {prose_dates.told(said)} (EDTF {since})."
 
 
 def _clean(text: str) -> str:

@@ -65,7 +65,12 @@ def _item(one: dict[str, Any]) -> str:
 
 def _told(one: dict[str, Any]) -> str:
     voices = f", told by {words.listed(one['voice_names'])}" if one["voices"] else ""
-    return f"{one['name']}: {words.item(one)}{voices}"
+    return f"{one['name']}: {words.item(words.marked(one))}{voices}"
+
+
+def _disputed(one: dict[str, Any]) -> str:
+    against = f"; against it: {words.listed(one['against_names'])}" if one["against"] else ""
+    return f"{_told(one)}{against}; contested: {words.disputed([one['about']])}"
 
 
 _WHAT: Final[dict[str, Callable[[dict[str, Any]], str]]] = {
@@ -73,7 +78,7 @@ _WHAT: Final[dict[str, Callable[[dict[str, Any]], str]]] = {
     "contradicted": _told,
     "unconfirmed": _told,
     "one voice": _told,
-    "disputed": lambda one: f"{_told(one)}; contested: {words.disputed([one['about']])}",
+    "disputed": _disputed,
     "ask again": lambda one: f"{one['name']}: {words.listed(one['voice_names'])} did not know",
     "too many": lambda one: f"{one['name']} ({one['group']}): {number(one['about'])}",
     "unnamed": lambda one: f"{one['name']} ({one['group']}): {number(one['about'])}",

@@ -1,7 +1,7 @@
 """Dates as a newspaper writes them: "8 January 2026", "August 2024", "8 or 9 January 2026".
 
 A date is said exactly as vaguely as its bounds are: a month is a month, and two days are two days.
-Bounds are inclusive, as in EDTF. That a date was inferred is not said here.
+Bounds are inclusive, as in EDTF. That a date was inferred is said only of what happened.
 """
 
 from __future__ import annotations
@@ -27,9 +27,15 @@ def bare(text: str) -> str:
     return about + _hull(read.earliest, read.latest)
 
 
+def told(text: str) -> str:
+    """Return an expression as `bare` does, and whether it was inferred."""
+    point = not {"/", "[", "{"} & set(text)
+    return bare(text) + (" (inferred)" if point and {"?", "%"} & set(text) else "")
+
+
 def on(text: str) -> str:
     """Return a date as that of an event: "on 8 January 2026", "in August 2024"."""
-    said = bare(text)
+    said = told(text)
     if said.startswith(("between ", "at ")):
         return said
     return f"{'on' if _is_of_days(text) else 'in'} {said}"
@@ -37,7 +43,7 @@ def on(text: str) -> str:
 
 def since(text: str) -> str:
     """Return a date as that of a beginning: "since August 2024"."""
-    said = bare(text)
+    said = told(text)
     if said.startswith("between "):
         return f"since {'a day' if _is_of_days(text) else 'a time'} {said}"
     return f"since {said.removeprefix('at ')}"

@@ -92,8 +92,10 @@ def _notes(spell: dict[str, Any]) -> Iterator[str]:
             yield f"{words.status(event['status'])}: dates told are {dates}"
     if spell["disputes"]:
         yield f"contested: {words.disputed(spell['disputes'])}"
-    if spell["against"]:
-        yield f"denied by {words.listed(dict.fromkeys(c['origin'] for c in spell['against']))}"
+    for denies, verb in ((True, "denied by"), (False, "against it:")):
+        who = [c["origin"] for c in spell["against"] if (c["stance"] == "denied") is denies]
+        if who:
+            yield f"{verb} {words.listed(dict.fromkeys(who))}"
 
 
 def _aside(one: dict[str, Any]) -> Iterator[str]:

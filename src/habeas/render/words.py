@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
+from habeas.projections import as_told as dates
+
 STATUS: Final = {
     "house_arrest": "under house arrest",
     "restricted": "released under restrictions",
@@ -118,9 +120,18 @@ def as_told(text: str | None, claims: Iterable[dict[str, Any]]) -> str | None:
 
     An answer's window has none: it is bounds, and `2024-08~` has those of `2024-08`.
     """
-    told = {begun for one in claims if (begun := (one.get("when") or "").partition("/")[0])}
-    giving = {one for one in told if re.sub("[?~%]", "", one) == text}
-    return giving.pop() if len(giving) == 1 else text
+    return dates.as_told(text, (one.get("when") for one in claims))
+
+
+def marked(one: dict[str, Any]) -> dict[str, Any]:
+    """Return values with the marks put to their dates (`as_told`), those of their items too."""
+    items = {
+        key: [marked(item) for item in one[key]]
+        for key in ("pending", "contradicted")
+        if key in one
+    }
+    kept = {key: value for key, value in one.items() if key != "as_told"}
+    return {**kept, **one.get("as_told", {}), **items}
 
 
 def until(text: str | None) -> str:
