@@ -19,6 +19,7 @@ from habeas import render
 from habeas.case import Case, explaining
 from habeas.errors import HabeasError
 from habeas.projections.roster import roster
+from habeas.render import words
 from habeas.render.pictures.speech import ENGLISH
 from habeas.vocabulary import CUSTODIES
 from habeas.web import contexts, dates
@@ -191,7 +192,7 @@ def wanted_row(one, language):
     return [
         one["name"],
         word(f"status.{one['status']}"),
-        dates.say(one["since"], language),
+        dates.say(words.as_told(one["since"], one["support"]), language),
         " ".join([*standing, *([word("contested")] if one["contested"] else [])]),
         ", ".join(f"{word(f'status.{a}')} ({word(f'standing.{b}')})" for a, b in pending),
         one["place"] or "",
@@ -275,6 +276,36 @@ def test_the_intervals_are_right_between_the_days_with_news():
         state, question = case.state(), case.question(as_of=day)
         wanted = {one["person"]: fact(one) for one in roster(state, question)}
         assert intervals_on(data, day) == wanted, day
+
+
+def test_about_and_inferred_are_said_on_every_page_in_both_languages(tmp_path):
+    desk = Desk()
+    desk.on("2001-01-30")
+    desk.document("a", "2001-01-03")
+    desk.document("b", "2001-01-20")
+    desk.status("ana", "detained", "a", when="2000-11~")
+    desk.status("ana", "died", "b", stance="unconfirmed", when="2001-01?")
+    desk.status("berta", "detained", "a", when="2000-10~")
+    desk.status("berta", "released", "b", when="2000-12?")
+    write_site(desk.case, tmp_path / "site")
+    for prefix, *said in (
+        ("", "about November 2000", "January 2001 (inferred)", "December 2000 (inferred)"),
+        (
+            "es/",
+            "hacia noviembre de 2000",
+            "enero de 2001 (deducido)",
+            "diciembre de 2000 (deducido)",
+        ),
+    ):
+        about, died, released = said
+        front = (tmp_path / "site" / f"{prefix}index.html").read_text("utf-8")
+        assert front.count(released) >= 2, "the roster, and the changes"
+        assert about in front
+        ana = (tmp_path / "site" / f"{prefix}person/ana.html").read_text("utf-8")
+        assert ana.count(about) >= 4, "the state, the picture, the days and the spell"
+        assert died in ana
+        berta = (tmp_path / "site" / f"{prefix}person/berta.html").read_text("utf-8")
+        assert berta.count(released) >= 4, "and the end of the spell"
 
 
 def test_writing_twice_writes_the_same_and_nothing_anew(case, site, tmp_path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 from typing import Any, Final
 
 _MARKS: Final = re.compile("[?~%]")
@@ -49,3 +50,19 @@ def facts_as_told(facts: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str,
 def item_as_told(item: Mapping[str, Any]) -> dict[str, Any]:
     """Return what stands beside something told that does not count."""
     return beside({"since": (item["since"], [claim["when"] for claim in item["support"]])})
+
+
+def row_since(row: Mapping[str, Any]) -> str | None:
+    """Return since when a roster's row says that its status is so, as told."""
+    return as_told(row["since"], [claim["when"] for claim in row["support"]])
+
+
+def story_as_told(story: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a person's story with `as_told` beside its dates; what ended a spell tells of that."""
+    told = []
+    for spell, after in zip_longest(story["spells"], story["spells"][1:]):
+        ending = after["events"][0]["support"] if after and after["events"] else ()
+        begun = spell["since"], [claim["when"] for claim in spell["support"]]
+        ended = spell["until"], [claim["when"] for claim in ending]
+        told.append(spell | beside({"since": begun, "until": ended}))
+    return facts_as_told(story, story) | {"spells": told}

@@ -127,7 +127,7 @@ def marked(one: dict[str, Any]) -> dict[str, Any]:
     """Return values with the marks put to their dates (`as_told`), those of their items too."""
     items = {
         key: [marked(item) for item in one[key]]
-        for key in ("pending", "contradicted")
+        for key in ("pending", "contradicted", "spells")
         if key in one
     }
     kept = {key: value for key, value in one.items() if key != "as_told"}

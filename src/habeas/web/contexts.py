@@ -6,14 +6,15 @@ own, in parts, or is given in full as data. Nothing is left out without saying h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
 from markupsafe import Markup
 
+from habeas.projections.as_told import story_as_told
 from habeas.projections.question import rules_data
-from habeas.render import pictures
+from habeas.render import pictures, words
 from habeas.render.pictures.speech import Speech
 from habeas.vocabulary import CUSTODIES, CUSTODY_OF
 from habeas.web import dates, intervals
@@ -82,13 +83,24 @@ def _brief(edition: Edition, day: date, most: int) -> Context:
     persons = changes["changes"]
     return {
         "day": day.isoformat(),
-        "changes": persons if len(persons) <= most else sorted(persons, key=_weight)[:most],
+        "changes": _marked(
+            persons if len(persons) <= most else sorted(persons, key=_weight)[:most]
+        ),
         "more": max(len(persons) - most, 0),
         "apart": len(persons) > MANY,
         "counts": changes["counts"][:most],
         "groups": changes["groups"][:most],
         "more_moved": len(changes["counts"][most:]) + len(changes["groups"][most:]),
     }
+
+
+def _marked(changes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return changes with the marks put to their dates."""
+    sides = ("before", "after")
+    return [
+        one | {side: None if one[side] is None else words.marked(one[side]) for side in sides}
+        for one in changes
+    ]
 
 
 def _weight(change: dict[str, Any]) -> int:
@@ -108,7 +120,11 @@ def part(edition: Edition, kind: str, day: date, number: int) -> Context | None:
     if not there or number > count:
         return None
     shown = whole[(number - 1) * PART : number * PART]
-    named = {"changes": shown, "rows": []} if kind == "changes" else {"changes": [], "rows": shown}
+    named = (
+        {"changes": _marked(shown), "rows": []}
+        if kind == "changes"
+        else {"changes": [], "rows": shown}
+    )
     return named | {"number": number, "parts": count, "all": len(whole), "causes": _causes}
 
 
@@ -124,7 +140,8 @@ def _bands(edition: Edition, day: date, speech: Speech) -> Markup | None:
 def person(edition: Edition, name: str, speech: Speech) -> Context:
     """Return the page of a person."""
     last = edition.told_last(name)
-    [one] = edition.story(name, last)["persons"]
+    [told] = edition.story(name, last)["persons"]
+    one = words.marked(story_as_told(told))
     seen: list[tuple[str, Fact | None]] = []
     for turn in edition.turns[name]:
         if not seen or seen[-1][1] != turn.fact:

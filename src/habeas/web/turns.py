@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from habeas import resolve, times
 from habeas.log import State, Thread, counting
 from habeas.projections import evidence, person
+from habeas.projections.as_told import row_since
 from habeas.projections.over_time import BANDS, band_of
 from habeas.resolve import Rules
 
@@ -43,7 +44,7 @@ def fact(row: dict[str, Any]) -> Fact:
         row["status"],
         row["custody"],
         row["standing"] or "",
-        row["since"] or "",
+        row_since(row) or "",
         row["certainty"] == "possible",
         row["contested"],
         row["place"] or "",
@@ -93,8 +94,9 @@ def _turn(
 
 
 def _voice(state: State, thread: Thread) -> dict[str, Any]:
-    """Return of a claim whose word it is, which is all that a row counts."""
-    return {"voice": state.voice(counting.origin_of(state, thread.event))}
+    """Return of a claim whose word it is and which date it gives, which is all that a row shows."""
+    voice = state.voice(counting.origin_of(state, thread.event))
+    return {"voice": voice, "when": getattr(thread.event, "when", None)}
 
 
 def _news(state: State, name: str, until: int, zone: ZoneInfo) -> list[date]:

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from habeas.projections.as_told import story_as_told
+from habeas.render import words
 from habeas.render.pictures import svg
 from habeas.render.pictures.axis import Axis, axis_of, days
 from habeas.render.pictures.speech import ENGLISH, Speech
@@ -62,7 +64,7 @@ def spells(
 
     `name` sets the picture's ids apart on a page; by default it is made of the person's id.
     """
-    said = data["basis"]
+    said, one = data["basis"], words.marked(story_as_told(one))
     day = date.fromisoformat(said["on"])
     as_of = speech.as_of(said["as_of"])
     rows = list(_rows(one, speech))
