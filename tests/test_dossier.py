@@ -465,7 +465,7 @@ def test_twelve_faults_are_told_each_with_its_line_and_how_to_mend_it():
         (f"{STATUS}when = 5\n", 4, "`when` is 5", "quotation marks"),
         (f"{STATUS}when = 2019-02-30\n", 4, "2019-02-30", "2019-02-28"),
         (f"{STATUS}when = 2019-02\n", 4, "when = 2019-02", 'when = "2019-02"'),
-        (f"{STATUS}when = '8/1/2019'\n", 4, "8/1/2019", "interval"),
+        (f"{STATUS}when = '8/1/2019'\n", 4, "8/1/2019", "write 2019-01-08"),
         (f"{STATUS}when = 10:00:00\n", 4, "10:00:00", "quotation marks"),
         (f"{STATUS}said = 2019-03-05T10:00:00\n", 4, "without an offset", "10:00:00-04:00"),
         (f"{STATUS}said = '2019-03-05T10:00'\n", 4, "without an offset", "10:00:00-04:00"),
@@ -751,3 +751,10 @@ def test_reading_dossiers_costs_no_start():
         env={"PYTHONPATH": str(REPOSITORY / "src")},
     ).stdout.split()
     assert not {"difflib", "cattrs", "hypothesis", "typer", "sqlite3"} & {*loaded}
+
+
+@pytest.mark.parametrize("word", ["confirmed", "Confirmed", "confirmado"])
+def test_confirmed_is_no_stance_and_not_taken_for_its_opposite(word):
+    text = f'[[status]]\ndocument = "d"\nperson = "ana"\nstatus = "detained"\nstance = "{word}"\n'
+    [finding] = read(text).findings
+    assert finding.hint == "`asserted`: confirmed is concluded by habeas, never written"

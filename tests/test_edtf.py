@@ -156,7 +156,7 @@ INVALID = [
     ("L0 Date: complete representation", "2026-01-08-09", "2026-01-08-09", "2026-01-08"),
     ("L0 Date: complete representation", "", "", "2026-01-08"),
     ("L0 Date: complete representation", "8 January 2026", " ", "2026-01-08"),
-    ("L0 Date: complete representation", "8/1/2026", "/", "2024-08/2025-08"),
+    ("L0 Date: complete representation", "8/1/2026", "/", "write 2026-01-08"),
     ("L0 Date: complete representation", "2026/01/08", "/", "write 2026-01-08"),
     ("Extended format", "20260108", "20260108", "write 2026-01-08"),
     ("Extended format", "20050924T100000", "20050924T100000", "2026-01-08T21:00:00"),
@@ -503,3 +503,30 @@ def test_an_interval_is_read_if_and_only_if_it_can_be_in_order(left, right):
     else:
         edtf = parse(text)
         assert (edtf.earliest, edtf.latest) == (parse(left).earliest, parse(right).latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("10/02/2026", "write 2026-02-10 (year-month-day)"),
+        ("1.2.2026", "write 2026-02-01 (year-month-day)"),
+        ("02/25/2026", "write 2026-02-25 (year-month-day)"),
+        ("febrero 2026", "write 2026-02 (year-month-day)"),
+        ("Febrero de 2026", "write 2026-02 (year-month-day)"),
+        ("10 de febrero de 2026", "write 2026-02-10 (year-month-day)"),
+        ("February 2026", "write 2026-02 (year-month-day)"),
+        ("10 February 2026", "write 2026-02-10 (year-month-day)"),
+    ],
+)
+def test_a_date_as_people_write_it_gets_the_spelling(text, hint):
+    with pytest.raises(EdtfError) as caught:
+        parse(text)
+    assert caught.value.hint == hint
+    assert "year-month-day" in caught.value.reason
+
+
+@pytest.mark.parametrize("text", ["30/02/2026", "45/45/2026", "lunes 2026"])
+def test_no_day_is_proposed_that_there_is_not(text):
+    with pytest.raises(EdtfError) as caught:
+        parse(text)
+    assert "year-month-day)" not in caught.value.hint

@@ -20,6 +20,8 @@ def nearest(word: str, words: Iterable[str], *, likeness: float = _LIKENESS) -> 
 def meant(word: str, words: Iterable[str]) -> str:
     """Return a hint for a `word` that is none of `words`: the nearest, or all of them."""
     words = list(words)
+    if word.lower().startswith("confirm") and "asserted" in words:
+        return "`asserted`: confirmed is concluded by habeas, never written"
     near = nearest(word, words)
     return f"did you mean `{near}`?" if near else f"one of: {', '.join(words)}"
 

@@ -72,7 +72,37 @@ def _long_year(match: re.Match[str]) -> str:
     return f"Y{match[1]}{exponent}"
 
 
+_MONTHS: Final = {
+    month: number
+    for months in (
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "january february march april may june july august september october november december",
+    )
+    for number, month in enumerate(months.split(), start=1)
+} | {"setiembre": 9}
+
+
+def _with_month(match: re.Match[str]) -> str:
+    day = f"-{int(match[1]):02}" if match[1] else ""
+    return f"{match[3]}-{_MONTHS[match[2].lower()]:02}{day}"
+
+
+def _day_first(match: re.Match[str]) -> str:
+    day, month = int(match[1]), int(match[3])
+    if month > 12 >= day:  # noqa: PLR2004 - months
+        day, month = month, day
+    return f"{match[4]}-{month:02}-{day:02}"
+
+
+YEAR_FIRST: Final = "a date is written year-month-day"
+
 _SLIPS: Final = (
+    _Rule(r"^([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})$", _day_first, YEAR_FIRST),
+    _Rule(
+        rf"(?i)^(?:([0-9]{{1,2}}) (?:de )?)?({'|'.join(_MONTHS)}),? (?:del? )?([0-9]{{4}})$",
+        _with_month,
+        YEAR_FIRST,
+    ),
     _Rule(r"(?<=[0-9]{2})[ t](?=[0-9]{2}:)", "T", "a time of day follows a 'T'"),
     _Rule(r"(?<=[0-9])z\b", "Z", "UTC is 'Z'"),
     _Rule(r"\s+", "", "EDTF has no spaces"),
