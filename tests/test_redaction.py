@@ -185,6 +185,35 @@ def test_dossiers_that_still_say_it_are_named_by_line(case, tmp_path, monkeypatc
     assert "`load` takes it again" in done.stderr
 
 
+WITHDRAWN = """
+[document]
+document = "d-2"
+publisher = "outlet"
+published = "2001-01-08"
+title = "Two"
+
+[[withdrawn]]
+claim = "d-1#zqx-1"
+
+[[withdrawn]]
+claim = "d-1#ana-1"
+"""
+
+
+def test_a_withdrawal_in_a_dossier_is_named_too(case, tmp_path):
+    path = tmp_path / "seeds" / "d.toml"
+    path.parent.mkdir()
+    path.write_text(WITHDRAWN)
+    assert case.load([path]).new == 3
+    withdrawal = next(
+        one.id for one in reversed([*case.store.records()]) if one.type == "claim.withdrawn"
+    )
+    assert redacting.places(case, withdrawal, path.parent) == (f"{path}:11",)
+    assert redacting.places(case, "person:zqx", path.parent) == (f"{path}:8",)
+    redacting.redact(case, "person:zqx", reason="asked for", recorder="desk")
+    assert redacting.places(case, "person:zqx", path.parent) == ()
+
+
 def test_without_dossiers_none_is_named(case, tmp_path):
     assert redacting.places(case, "person:zqx", tmp_path / "nowhere") == ()
 

@@ -213,3 +213,18 @@ def test_a_name_without_its_kind_is_recognised(case, name):
     with pytest.raises(UnknownName) as caught:
         withhold(case, name)
     assert caught.value.hint in {f"did you mean {kind}:{name}?" for kind in ACCESS_KINDS}
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("person:anna", "did you mean person:ana?"),
+        ("party:leage", "did you mean party:league?"),
+        ("document:d-11", "did you mean document:d-1"),
+        ("person:nobody", "`habeas log --type person.registered` lists them"),
+    ],
+)
+def test_a_slip_of_a_name_gets_the_nearest(case, typed, hint):
+    with pytest.raises(UnknownName) as caught:
+        withhold(case, typed)
+    assert hint in caught.value.hint

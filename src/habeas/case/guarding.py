@@ -64,7 +64,9 @@ def _meant(state: State, what: str) -> str:
     """Return the typed id that is meant. Raises UnknownName for what is not there."""
     kind, colon, name = what.partition(":")
     if colon and kind in ACCESS_KINDS:
-        getattr(state, kind)(name)
+        if not state.is_registered(what):
+            message = f"no {kind} '{name}' is registered"
+            raise UnknownName(message, hint=_nearest(state, kind, name))
         return what
     try:
         return f"event:{thread_named(state, what.removeprefix('event:')).id}"
@@ -73,6 +75,15 @@ def _meant(state: State, what: str) -> str:
         if not typed:
             raise
         raise UnknownName(error.message, hint=f"did you mean {' or '.join(typed)}?") from None
+
+
+def _nearest(state: State, kind: str, name: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only an error needs it
+
+    near = [f"{kind}:{one}" for one in get_close_matches(name, list(state.all_of(kind)), n=3)]
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    return f"`habeas log --type {kind}.registered` lists them"
 
 
 def _check_news(

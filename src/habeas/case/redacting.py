@@ -7,13 +7,14 @@ repository are out of reach, and whoever redacts is told so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from habeas import dossier
 from habeas.case import browsing
+from habeas.case.editing import thread_named
 from habeas.errors import HabeasError, Refused, UnknownName
 from habeas.events import (
     CORRECTABLE,
@@ -78,12 +79,14 @@ def places(case: Case, what: str, folder: Path) -> tuple[str, ...]:
     before the redaction: afterwards nobody can tell what was redacted, which is the point of it.
     """
     with suppress(UnknownName):
-        return _places([one.event for one in _found(case, what) if one.event], what, folder)
+        gone = [one for one in _found(case, what) if one.event]
+        return _places(case, gone, what, folder)
     return ()
 
 
-def _places(gone: Iterable[Event], what: str, folder: Path) -> tuple[str, ...]:
-    said = list(map(replacement, gone))
+def _places(case: Case, gone: list[Record], what: str, folder: Path) -> tuple[str, ...]:
+    ids = {one.id for one in gone} if what.startswith("person:") else set[str]()
+    said = [replacement(one.event) for one in gone if one.event]
     digests = {same_statement(one) for one in said if isinstance(one, CORRECTABLE)}
     names = {what} | {subject for subject in map(subject_of, said) if subject}
     found = []
@@ -95,8 +98,25 @@ def _places(gone: Iterable[Event], what: str, folder: Path) -> tuple[str, ...]:
             for line, event in events
             if same_statement(event) in digests or not names.isdisjoint(_named(event))
         ]
+        found += [
+            (path, entry.line)
+            for entry in read.entries
+            if entry.claim and _takes_back(case, entry, ids, digests)
+        ]
         found += [(path, one.line) for one in read.expectations if f"person:{one.person}" in names]
     return tuple(f"{path}:{line}" for path, line in sorted(set(found)))
+
+
+def _takes_back(
+    case: Case, entry: dossier.Entry, ids: Collection[str], digests: Collection[bytes]
+) -> bool:
+    """Say whether a row withdraws one of these events, or is one of these statements."""
+    try:
+        claim = thread_named(case.state(), entry.claim or "").id
+        event = entry.with_claim(claim).event
+    except HabeasError:
+        return False
+    return claim in ids or (event is not None and same_statement(event) in digests)
 
 
 def _named(event: Event) -> Iterator[str]:
