@@ -168,6 +168,7 @@ def test_what_cannot_be_answered_says_why(client, asked, code):
 def test_the_description_is_true(client):
     told = client.get("/api/openapi.json").json()
     assert told["openapi"] == "3.1.0"
+    assert told["paths"].pop("/api")["get"]["operationId"] == "questions"
     assert {path.removeprefix("/api/") for path in told["paths"]} == QUESTIONS.keys()
     for path, methods in told["paths"].items():
         assert methods.keys() == {"get"}
@@ -184,6 +185,17 @@ def test_the_description_is_true(client):
             assert found.status_code == 400
             assert "has to be given" in found.json()["error"]
         assert client.get(path, params={"colour": "red"}).status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/api", "/api/"])
+def test_the_questions_are_listed(client, address):
+    told = client.get(address)
+    assert told.status_code == 200
+    listed = told.json()
+    assert listed["questions"].keys() == QUESTIONS.keys()
+    assert listed["questions"]["changes"]["required"] == ["from", "to"]
+    assert client.get(listed["questions"]["status"]["address"]).status_code == 200
+    assert client.get(listed["description"]).status_code == 200
 
 
 def test_a_stranger_of_a_host_is_refused(client):

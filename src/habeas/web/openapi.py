@@ -41,7 +41,28 @@ def description() -> dict[str, Any]:
             "version": "1",
             "description": "What was known about each detainee, when, and from whom. Read-only.",
         },
-        "paths": {f"/api/{name}": {"get": _operation(name)} for name in QUESTIONS},
+        "paths": {
+            "/api": {"get": _LISTED},
+            **{f"/api/{name}": {"get": _operation(name)} for name in QUESTIONS},
+        },
+    }
+
+
+def listing() -> dict[str, Any]:
+    """Return what `/api` itself answers: each question's address, and the words it is asked with.
+
+    `required` are those of the words that have to be given.
+    """
+    return {
+        "questions": {
+            name: {
+                "address": f"/api/{name}",
+                "words": list(words),
+                "required": list(REQUIRED.get(name, ())),
+            }
+            for name, (_, words) in QUESTIONS.items()
+        },
+        "description": "/api/openapi.json",
     }
 
 
@@ -76,3 +97,11 @@ def _parameter(name: str, key: str) -> dict[str, Any]:
 
 def _json(schema: dict[str, Any]) -> dict[str, Any]:
     return {"application/json": {"schema": schema}}
+
+
+_LISTED: Final = {
+    "operationId": "questions",
+    "summary": "The questions, and the words they are asked with.",
+    "parameters": [],
+    "responses": {"200": {"description": "The list.", "content": _json({"type": "object"})}},
+}

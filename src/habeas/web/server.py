@@ -25,7 +25,7 @@ from habeas.case import Case
 from habeas.errors import HabeasError
 from habeas.web.editions import Editions
 from habeas.web.maker import Made, Mark
-from habeas.web.openapi import description
+from habeas.web.openapi import description, listing
 from habeas.web.questions import QUESTIONS
 
 HOSTS: Final = ("localhost", "127.0.0.1", "[::1]")
@@ -96,6 +96,10 @@ class Doors:
             return _fault(error)
         return _given(request, made, _of_day(made.mark, today), TYPES["json"])
 
+    async def listed(self, _request: Request) -> Response:
+        """List the questions, and where they are described."""
+        return Response(json.dumps(listing(), indent=1), media_type=TYPES["json"])
+
     async def described(self, _request: Request) -> Response:
         """Describe the questions."""
         return Response(json.dumps(description(), indent=1), media_type=TYPES["json"])
@@ -112,6 +116,8 @@ def app(
     doors = Doors(Editions(open_case, apart=apart))
     return Starlette(
         routes=[
+            Route("/api", doors.listed),
+            Route("/api/", doors.listed),
             Route("/api/openapi.json", doors.described),
             Route("/api/{name}", doors.question),
             Route("/{address:path}", doors.page),
