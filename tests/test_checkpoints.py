@@ -192,3 +192,8 @@ def test_a_proof_of_another_log_is_not_one_for_the_checkpoint(case, signed):
 def test_what_is_no_note_is_refused(text):
     with pytest.raises(BadLog):
         read_note(text)
+
+
+def test_an_empty_key_file_is_called_empty():
+    with pytest.raises(HabeasError, match="the file is empty"):
+        read_signer("\n")

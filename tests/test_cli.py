@@ -279,6 +279,20 @@ class TestAdding:
         assert "it would be event 6" in begun(*words).stderr
         assert "no document" in begun(*words[:5], "none-such", "--dry-run", code=1).stderr
 
+    def test_another_content_is_no_proposal_to_take_out_what_was_not_given(self, begun: Run):
+        said = begun("add", "person", "ana-perez", "--name", "Ana P", code=1).stderr
+        assert " --set 'name=Ana P' --reason" in said
+        assert "aliases=" not in said
+        said = begun("add", "person", "ana-perez", "--name", "Ana Pérez", code=1).stderr
+        assert "(aliases)" in said
+        assert "Hint: habeas show " in said
+
+    def test_a_ref_again_keeps_what_was_not_given(self, begun: Run):
+        words = ("add", "status", "ana-perez", "detained", "--document", "gazette-1", "--ref", "r")
+        begun(*words, "--stance", "unconfirmed", "--locator", "¶ 2", "--place", "The Tower")
+        said = begun(*words, "--place", "The Fort", code=1).stderr
+        assert "habeas correct 'gazette-1#r' --set 'place=The Fort' --reason '…'" in said
+
     def test_a_person_is_found_by_another_spelling_or_an_alias(self, begun: Run):
         for typed in ("ANA PEREZ", "anita", "person:ana-perez"):
             begun("add", "status", typed, "detained", "--document", "gazette-1")
@@ -420,8 +434,8 @@ class TestLoading:
     def test_a_dry_run_says_what_would_be(self, loaded: Run, tmp_path: Path):
         path = tmp_path / "seeds" / "invented" / "gazette.toml"
         path.write_text(DOSSIER + '[[detail]]\nperson = "ana-perez"\ncharge = "x"\n')
-        assert "1 events would be added" in loaded("load", "seeds", "--dry-run").stderr
-        assert "1 events added" in loaded("load", "seeds").stderr
+        assert "1 event would be added" in loaded("load", "seeds", "--dry-run").stderr
+        assert "1 event added" in loaded("load", "seeds").stderr
 
     def test_nothing_is_made_for_a_dry_run_or_a_path_that_is_not_there(self, loaded: Run):
         assert "7 events would be" in loaded("load", "seeds", "--dry-run", "--db", "b.db").stderr
@@ -436,6 +450,10 @@ class TestLoading:
         assert "seeds/invented/gazette.toml:9: " in said
         assert "  Hint: did you mean `detained`?" in said
         assert "1 finding" in said
+        assert "nothing of seeds/invented/gazette.toml was taken\n2 files: " in said
+        dry = loaded("load", "seeds/invented", "--dry-run", code=1).stderr
+        assert "nothing of seeds/invented/gazette.toml would be taken" in dry
+        assert "case.toml" not in dry
 
     def test_an_expectation_that_fails_is_a_finding(self, loaded: Run, tmp_path: Path):
         path = tmp_path / "seeds" / "invented" / "gazette.toml"
@@ -470,6 +488,14 @@ class TestMoving:
         Path("log.jsonl").write_text(text)
         said = loaded("import", "log.jsonl", "--db", "b.db", code=1).stderr
         assert "line 6" in said
+        assert not [*Path().glob("b.db*")]
+
+    def test_a_failed_import_takes_no_database_away_that_was_there(self, loaded: Run):
+        text = loaded("export").stdout
+        Path("log.jsonl").write_text(text.replace("The Tower", "The Palace"))
+        before = loaded("export").stdout
+        loaded("import", "log.jsonl", code=1)
+        assert loaded("export").stdout == before
 
     def test_a_file_that_is_not_there_is_named(self, loaded: Run):
         assert "none.jsonl" in loaded("import", "none.jsonl", code=1).stderr
@@ -602,6 +628,15 @@ class TestOthers:
         page.write_text(page.read_text().replace("detained", "released"))
         said = loaded("publish", "--check", code=1).stderr
         assert "projections/roster/2001-01-09.md:" in said
+
+    def test_projections_of_other_cases_alone_are_told(self, loaded: Run, tmp_path: Path):
+        folder = tmp_path / "projections" / "roster"
+        folder.mkdir(parents=True)
+        (folder / "projection.toml").write_text(
+            'title = "x"\ncase = "other"\nview = "roster"\nas_of = ["2001-01-09"]\n'
+        )
+        said = loaded("publish", code=1).stderr
+        assert "is asked of the case 'invented', only of other" in said
 
 
 class TestFailures:

@@ -44,9 +44,10 @@ class Writer:
         """Return a writer that keeps nothing: its state grows apart, and it writes to no log."""
         return Writer(None, self.state.fork(), self._clock, bytes, self._recorder)
 
-    def append(self, event: Event) -> Appended:
+    def append(self, event: Event, *, whole: bool = True) -> Appended:
         """Append one event, unless a registration or claim states the same already.
 
+        `whole` is as in `admit.check`.
         Raises what `admit.check` and `tense.check` raise, and Refused when the clock is a day
         behind the log.
         """
@@ -56,7 +57,7 @@ class Writer:
         if there is not None:
             return Appended(there, self.state.threads[there].id, already=True)
         now = self._clock()
-        admit.check(self.state, event, now=now, digest=digest)
+        admit.check(self.state, event, now=now, digest=digest, whole=whole)
         tense.check(self.state, event)
         record = seal(
             event,

@@ -226,7 +226,7 @@ class Case(Telling):
 
         done: tuple[Appended, ...] = ()
         with undone() as leave, self.writing(recorder, concerning) as writer:
-            done = tuple(writer.append(event) for event in events)
+            done = tuple(writer.append(event, whole=False) for event in events)
             if dry_run:
                 leave()
         return done

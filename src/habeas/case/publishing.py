@@ -59,9 +59,14 @@ def _answers(case: Case, folder: Path) -> Iterator[tuple[Path, bytes]]:
     if not files:
         message = f"no {FILE_NAME} stands below '{folder}'"
         raise HabeasError(message, hint=f"write {folder}/roster/{FILE_NAME}; see the README")
-    for projection in map(projection_file.read, files):
-        if projection.case in {None, case.state().case.case}:
-            yield from _answers_of(case, projection)
+    read, ours = [*map(projection_file.read, files)], case.state().case.case
+    asked = [projection for projection in read if projection.case in {None, ours}]
+    if not asked:
+        others = ", ".join(sorted({str(projection.case) for projection in read}))
+        message = f"no projection below '{folder}' is asked of the case '{ours}', only of {others}"
+        raise HabeasError(message, hint=f'case = "{ours}" in one of its own; or another --db')
+    for projection in asked:
+        yield from _answers_of(case, projection)
 
 
 def _answers_of(case: Case, projection: Projection) -> Iterator[tuple[Path, bytes]]:

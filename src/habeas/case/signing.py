@@ -32,7 +32,8 @@ def _ed25519() -> ModuleType:
         from cryptography.hazmat.primitives.asymmetric import ed25519  # noqa: PLC0415 - an extra
     except ImportError:
         message = "signatures need the package `cryptography`, which is not installed"
-        raise HabeasError(message, hint="pip install 'habeas[sign]'") from None
+        hint = "pip install 'habeas[sign]', or in a clone: pip install '.[sign]'"
+        raise HabeasError(message, hint=hint) from None
     return ed25519
 
 

@@ -44,11 +44,19 @@ def load(
             refresh(case)
     tell_findings(done.findings)
     tell_findings(done.failed)
+    _tell_left_out(done, dry_run=dry_run)
     _tell_unlisted(done)
     _tell_counts(done, dry_run=dry_run)
     _tell_expected(done)
     if done.findings or done.failed:
         raise typer.Exit(WRONG)
+
+
+def _tell_left_out(done: Loaded, *, dry_run: bool) -> None:
+    """Say of each file at fault that it was left out, whatever else stands in it."""
+    would = "would be" if dry_run else "was"
+    for path in dict.fromkeys(finding.path for finding in done.findings if finding.path):
+        say(f"nothing of {path} {would} taken")
 
 
 def _tell_unlisted(done: Loaded) -> None:
@@ -70,7 +78,8 @@ def _tell_counts(done: Loaded, *, dry_run: bool) -> None:
     files = f"{len(done.files)} file{'' if len(done.files) == 1 else 's'}"
     faults = len(done.findings) + len(done.failed)
     would = "would be " if dry_run else ""
-    said = f"{files}: {done.new} events {would}added, {done.already} there already"
+    events = "event" if done.new == 1 else "events"
+    said = f"{files}: {done.new} {events} {would}added, {done.already} there already"
     if not done.new and not faults:
         said = f"{files}: nothing {would}added, all {done.already} events are there already"
     say(f"{said}, {faults} finding{'' if faults == 1 else 's'}." if faults else f"{said}.")

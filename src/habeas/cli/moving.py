@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from itertools import chain
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,9 @@ from habeas.cli.output import put_bytes
 from habeas.cli.progress import Progress
 from habeas.cli.refreshing import refresh
 from habeas.vocabulary import PUBLIC
+
+if TYPE_CHECKING:
+    from habeas.case import Case
 
 
 @examples("habeas import events/venezuela-2026-01.jsonl", "habeas import - < log.jsonl")
@@ -45,11 +48,26 @@ def _not_empty(lines: Iterable[bytes], file: Path) -> Iterator[bytes]:
 
 
 def _take_in(lines: Iterable[bytes], db: Path) -> None:
-    with opened(db, create=True) as case:
-        with Progress("importing") as progress:
-            added = case.import_log(lines, progress=progress)
-        head = case.store.head()
-        refresh(case)
+    there = db.exists()
+    kept: int | None = None
+    try:
+        with opened(db, create=True) as case:
+            try:
+                _tell_taken(case, lines)
+            finally:
+                kept = case.store.head().position
+    finally:
+        # Where another process has it open, its -wal is there, and it stays.
+        if not there and kept == 0 and not db.with_name(f"{db.name}-wal").exists():
+            db.unlink(missing_ok=True)
+
+
+def _tell_taken(case: Case, lines: Iterable[bytes]) -> None:
+    """Take in a text log, and say what came of it."""
+    with Progress("importing") as progress:
+        added = case.import_log(lines, progress=progress)
+    head = case.store.head()
+    refresh(case)
     count = f"{added} event{'' if added == 1 else 's'} added" if added else "nothing added"
     say(f"{count}; the log has {head.position}, root {head.root.hex()}.")
 

@@ -69,6 +69,7 @@ def _write_site(case: Case, folder: Path) -> None:
         from habeas.web.site import write_site
     except ModuleNotFoundError as error:
         message = f"a site needs '{error.name}', which is not installed"
-        raise HabeasError(message, hint="pip install 'habeas[web]'") from None
+        hint = "pip install 'habeas[web]', or in a clone: pip install '.[web]'"
+        raise HabeasError(message, hint=hint) from None
     changed = write_site(case, folder)
     say(f"{len(changed)} files changed in {folder}." if changed else "Nothing has changed.")

@@ -38,7 +38,8 @@ def serve(
         from habeas.web import server
     except ModuleNotFoundError as error:
         message = f"serving needs '{error.name}', which is not installed"
-        raise HabeasError(message, hint="pip install 'habeas[web]'") from None
+        hint = "pip install 'habeas[web]', or in a clone: pip install '.[web]'"
+        raise HabeasError(message, hint=hint) from None
     with opened(db) as case:
         say(f"{case.state().case.title}: http://{host}:{port}/ (stop with Ctrl-C)")
     server.serve(partial(opened, db), host=host, port=port, names=name or ())

@@ -7,7 +7,7 @@ itself is checked where it is made (`events`).
 from __future__ import annotations
 
 from shlex import quote
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from habeas import codec, edtf
 from habeas.errors import Refused, Stale, UnknownName
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
     from habeas.log.state import State, Thread
 
+_USUAL: Final = ("stance", "asserted")
+"""What a claim says where nobody says otherwise."""
+
 
 def already(state: State, event: Event, digest: bytes | None = None) -> int | None:
     """Return the `seq` of what states the same: as first recorded or, by id or ref, as corrected.
@@ -70,10 +73,14 @@ def _by_ref(state: State, event: object) -> int | None:
     return state.calling_itself(event.document, event.ref)
 
 
-def check(state: State, event: Event, *, now: int, digest: bytes | None = None) -> None:
+def check(
+    state: State, event: Event, *, now: int, digest: bytes | None = None, whole: bool = True
+) -> None:
     """Check that `event` may be appended at the instant `now` (UTC µs).
 
     `digest` is that of its statement (`records.same_statement`), where it is known already.
+    `whole`: what the event leaves out is not so; else it was merely not said, and no hint takes
+    it out of what is recorded.
     Raises UnknownName for a name that nothing carries, Stale for an act that follows what is no
     longer the newest, Refused for all else.
     """
@@ -84,11 +91,11 @@ def check(state: State, event: Event, *, now: int, digest: bytes | None = None) 
     check_names(state, event)
     _check_not_voided(state, event, digest)
     if subject_of(event) is not None:
-        _check_registration(state, event)
+        _check_registration(state, event, whole=whole)
     if isinstance(event, DocumentRegistered):
         check_published(state, event, now)
     if isinstance(event, Citation):
-        _check_citation(state, event, now)
+        _check_citation(state, event, now, whole=whole)
     _check_act(state, event, now)
 
 
@@ -126,7 +133,7 @@ def _nearest(state: State, kind: str, name: str) -> str:
     return f"{found}register it: habeas add {kind} {name} …"
 
 
-def _check_registration(state: State, event: Event) -> None:
+def _check_registration(state: State, event: Event, *, whole: bool) -> None:
     subject = subject_of(event) or ""
     kind, _, name = subject.partition(":")
     there = state.registering(subject)
@@ -142,7 +149,7 @@ def _check_registration(state: State, event: Event) -> None:
         changed = ", ".join(differing(thread.event, event))
         raise Refused(
             f"the {kind} '{name}' is already registered, with other content ({changed})",
-            hint=f"{correct_command(thread.id, thread.event, event)} (or choose another id)",
+            hint=f"{_mending(thread.id, thread.event, event, whole=whole)} (or choose another id)",
         )
     if isinstance(event, PartyRegistered):
         _check_chain(state, event)
@@ -158,9 +165,30 @@ def correct_command(target: str, before: object, after: object) -> str:
     """Return the command that turns one event into the other; an absent value is set to nothing."""
     values = codec.plain(after)
     sets = [f"{name}={_typed(values.get(name))}" for name in differing(before, after)]
+    return _correcting(target, sets)
+
+
+def _correcting(target: str, sets: list[str]) -> str:
     return " ".join(
         ["habeas correct", quote(target), *(f"--set {quote(one)}" for one in sets), "--reason '…'"]
     )
+
+
+def _mending(target: str, before: object, after: object, *, whole: bool) -> str:
+    """Return the command that makes what is recorded say what `after` says.
+
+    Unless `after` is the `whole` statement, what it leaves out stays, and so does the stance where
+    it is the one that is taken for granted.
+    """
+    if whole:
+        return correct_command(target, before, after)
+    old, new = codec.plain(before), codec.plain(after)
+    sets = [
+        f"{name}={_typed(new[name])}"
+        for name in differing(before, after)
+        if name in new and not (name in old and (name, new[name]) == _USUAL)
+    ]
+    return _correcting(target, sets) if sets else f"habeas show {quote(target)} tells what it says"
 
 
 def _typed(value: object) -> str:
@@ -212,14 +240,14 @@ def _check_not_after(named: str, text: str, now: int, zone: ZoneInfo) -> None:
         raise Refused(f"'{named}' lies, or may lie, after today, {today}", hint=hint)
 
 
-def _check_citation(state: State, event: Citation, now: int) -> None:
+def _check_citation(state: State, event: Citation, now: int, *, whole: bool) -> None:
     _check_reported(state, event, now)
     thread = state.at(_by_ref(state, event))
     if thread is not None:
         raise Refused(
             f"{event.document}#{event.ref} is already recorded, with other content "
             f"({', '.join(differing(thread.event, event))})",
-            hint=correct_command(f"{event.document}#{event.ref}", thread.event, event),
+            hint=_mending(f"{event.document}#{event.ref}", thread.event, event, whole=whole),
         )
     if isinstance(event, ClaimWithdrawn):
         _check_withdrawal(state, event)

@@ -121,6 +121,9 @@ def read_signer(text: str) -> Key:
 
 
 def _key(text: str, form: re.Pattern[str], which: str, hint: str) -> Key:
+    if not text.strip():
+        where = "file" if which == "private" else "key, or its file,"
+        raise HabeasError(f"the {where} is empty", hint=hint)
     found = form.fullmatch(text.strip())
     value = b"" if found is None else _bytes(found[3], "the key", None)
     if found is None or value[:1] != ED25519 or len(value) != 1 + KEY_BYTES:
