@@ -170,3 +170,19 @@ def test_rules_of_ones_own(log):
     (item,) = between(log, *sides)["groups"]
     assert item["kinds"] == ["reported", "pending"]
     assert [one["cause"] for one in item["causes"]] == ["ruled"]
+
+
+def test_a_denial_of_a_members_release_is_why_a_group_moves(log):
+    log.group("students", 2, "courier", when="2019-03-05", members=("varga", "quill"))
+    log.party("varga-family", "family", of=("varga",))
+    earlier = log.status("varga", "detained", "post", when="2019-01-05")
+    denial = log.status("varga", "released", "post", origin="varga-family", stance="denied")
+    (item,) = moved(log, "2019-03-06", "2019-03-08")
+    assert item["after"]["reported"] == 1
+    assert ("reported", denial) in causes(item)
+    assert ("reported", earlier) not in causes(item)
+    assert "elapsed" not in [one["cause"] for one in item["causes"]]
+    at = log.state.position
+    void = log.void(denial)
+    (item,) = between(log, side(log, "2019-03-08", at), side(log, "2019-03-08"))["groups"]
+    assert causes(item) == [("voided", void)]

@@ -7,18 +7,23 @@ there was nothing, a stated date has passed (`elapsed`); each side may have its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+from typing import Any, Final
 
-from habeas.events import Citation
+from habeas import resolve
+from habeas.events import Citation, StatusClaimed
 from habeas.log import Record, State, Thread, counting
-from habeas.projections import attribution
+from habeas.projections import attribution, person
 from habeas.projections.causes import ACTS, rules_differ, time_passed
 from habeas.projections.changes import Side
 from habeas.projections.explanation import Read
 from habeas.projections.groups import groups
 from habeas.projections.moves import counts_moved, groups_moved
 from habeas.projections.series import Key, Series, gathered, series_of
+
+_BEHIND: Final = frozenset({"events", "turned"})
+"""What `moves` tells of a move for its causes to be found, and nobody else is told."""
 
 
 def moved(before: Side, after: Side, read: Read, *, evidence: bool) -> dict[str, Any]:
@@ -33,8 +38,8 @@ def moved(before: Side, after: Side, read: Read, *, evidence: bool) -> dict[str,
     grouped = groups_moved(*(groups(side.state, side.question) for side in (before, after)))
 
     def caused(one: dict[str, Any]) -> dict[str, Any]:
-        causes = _causes(before, after, one["events"], read)
-        return {key: value for key, value in one.items() if key != "events"} | {"causes": causes}
+        causes = _causes(before, after, one, read)
+        return {key: one[key] for key in one if key not in _BEHIND} | {"causes": causes}
 
     return {"counts": list(map(caused, told)), "groups": list(map(caused, grouped))}
 
@@ -53,14 +58,28 @@ def _series(before: Side, after: Side) -> list[dict[Key, Series]]:
     ]
 
 
-def _causes(before: Side, after: Side, events: Iterable[str], read: Read) -> list[dict[str, Any]]:
-    """Return why something moved behind which these claims stand, in the order of the log."""
-    search = _Search(before, after)
-    seqs = {seq for event in events for seq in search.behind(event)}
+def _causes(before: Side, after: Side, one: Mapping[str, Any], read: Read) -> list[dict[str, Any]]:
+    """Return why something moved, in the order of the log.
+
+    Behind it stand its claims and, of the members of a group who turned, those against them: a
+    denial is no claim of the group. Where none of these is news, all that is told of such members.
+    """
+    search, turned = _Search(before, after), one.get("turned", ())
+    seqs = search.news([*one["events"], *search.against(turned)])
+    seqs = seqs or search.news(search.told_of(turned))
     told = [search.told(record) for record in read(seqs) if record.event is not None]
     if before.question.rules != after.question.rules:
         return [rules_differ(before, after), *told]
     return told or [time_passed(before, after)]
+
+
+def _against(answer: resolve.Answer) -> Iterator[int]:
+    """Yield the claims that an answer holds against anything that it tells of."""
+    yield from answer.against
+    for spell in answer.spells:
+        yield from spell.against
+    for item in (*answer.pending, *answer.contradicted):
+        yield from item.against
 
 
 class _Search:
@@ -71,6 +90,26 @@ class _Search:
         self._state: State = sides[1].state
         self._since = sides[0].state.position
         self._known_before = min(side.question.as_of.end for side in sides)
+
+    def news(self, events: Iterable[str]) -> set[int]:
+        """Return all that made some claims count on one side only, or count otherwise."""
+        return {seq for event in events for seq in self.behind(event)}
+
+    def against(self, persons: Iterable[str]) -> Iterator[str]:
+        """Yield the claims that speak, on either side, against what is told of persons."""
+        for one, side in product(persons, self._sides):
+            known = side.state.registered(f"person:{one}") is not None
+            told = person.told(side.state, one, side.question) if known else None
+            if told is not None:
+                yield from (side.state.threads[seq].id for seq in _against(told.answer))
+
+    def told_of(self, persons: Iterable[str]) -> Iterator[str]:
+        """Yield the claims of a status of persons, and of those merged with them."""
+        for one, side in product(persons, self._sides):
+            known = side.state.registered(f"person:{one}") is not None
+            for each in {one, *(side.state.merged_with(one) if known else ())}:
+                threads = (side.state.threads[seq] for seq in side.state.said_of.get(each, ()))
+                yield from (told.id for told in threads if isinstance(told.event, StatusClaimed))
 
     def behind(self, event: str) -> Iterator[int]:
         """Yield the events that made a claim count on one side only, or count otherwise."""
@@ -109,8 +148,8 @@ class _Search:
 
     def _merges(self, thread: Thread) -> Iterator[int]:
         """Yield the merges, and separations, since, of the person whom a claim is about."""
-        state, person = self._state, getattr(thread.event, "person", None)
-        persons = set() if person is None else {person, *state.merged_with(person)}
+        state, one = self._state, getattr(thread.event, "person", None)
+        persons = set() if one is None else {one, *state.merged_with(one)}
         for merge, act in state.merge_acts.items():
             if persons & {act.keep, act.merged}:
                 newest = state.newest_act[f"merge:{act.merged}"]

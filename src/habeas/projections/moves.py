@@ -85,7 +85,8 @@ def _either(was: Series | None, now: Series | None) -> list[str]:
 def groups_moved(before: Iterable[Data], after: Iterable[Data]) -> list[dict[str, Any]]:
     """Return the groups whose number, members or verification are not what they were.
 
-    `kinds`: `appeared`, `removed`, `label`, `number`, `named`, an outcome, `verified_by`.
+    `kinds`: `appeared`, `removed`, `label`, `number`, `named`, an outcome, `verified_by`. `turned`
+    are the members whose outcome is another, or who are members on one side only.
     """
     was = {one["group"]: one for one in before}
     now = {one["group"]: one for one in after}
@@ -103,6 +104,7 @@ def groups_moved(before: Iterable[Data], after: Iterable[Data]) -> list[dict[str
                     "before": _group(old),
                     "after": _group(new),
                     "events": list(dict.fromkeys([*_behind(old), *_behind(new)])),
+                    "turned": _turned(old, new),
                 }
             )
     return found
@@ -137,6 +139,15 @@ def _group(one: Data | None) -> dict[str, Any] | None:
         "verified_by": [each["voice"] for each in one["verified_by"]],
         "verified_by_names": [each["name"] for each in one["verified_by"]],
     }
+
+
+def _turned(old: Data | None, new: Data | None) -> list[str]:
+    """Return the members of whom the two sides tell another outcome, or one side none."""
+    was, now = (
+        {} if one is None else {member["person"]: member["outcome"] for member in one["members"]}
+        for one in (old, new)
+    )
+    return sorted(person for person in {*was, *now} if was.get(person) != now.get(person))
 
 
 def _behind(one: Data | None) -> list[str]:
