@@ -370,7 +370,16 @@ class TestThePage:
 
     def test_nothing_changed(self, desk: Desk):
         text = render.write("changes", desk.changes("2001-01-05", "2001-01-05"), "md")
-        assert "Nothing has changed in what is known." in text
+        assert "Nothing has changed in the answers on the days asked; " in text
+
+    def test_an_earlier_spell_is_not_compared_and_that_is_said(self, desk: Desk):
+        arrest = desk.status("ana", "detained", "g1", when="2000-08-02")
+        desk.status("ana", "released", "g1", when="2001-01-04")
+        at = desk.case.store.head().position
+        desk.correct(arrest, when="2000-07-02")
+        told = desk.changes(f"@{at}", f"@{desk.case.store.head().position}")
+        assert told["changes"] == []
+        assert "`habeas timeline` shows earlier spells." in render.write("changes", told, "table")
 
     def test_back_in_time_is_said(self, desk: Desk):
         next_day(desk)

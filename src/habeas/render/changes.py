@@ -31,6 +31,11 @@ BACK: Final = (
     "recorded, in the second of the two."
 )
 
+NOTHING: Final = (
+    "Nothing has changed in the answers on the days asked; `habeas timeline` shows earlier spells."
+)
+"""What is said where no answer changed: what went before the days asked is not compared."""
+
 _FACTS: Final = ("status", "custody", "since", "certainty", "standing", "place")
 _OF_STATUS: Final = frozenset({"custody", "standing", "date", "certainty"})
 _ITEMS: Final = ("pending", "contradicted")
@@ -141,7 +146,7 @@ def summary(data: Data) -> str:
     if moved:
         verb = "has" if len(counts) + len(groups) == 1 else "have"
         said.append(f"{words.listed(moved)} {verb} moved.")
-    return " ".join(said) or "Nothing has changed in what is known."
+    return " ".join(said) or NOTHING
 
 
 def is_back(data: Data) -> bool:
