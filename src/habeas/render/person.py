@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from habeas.projections.as_told import story_as_told
 from habeas.render import basis, roster, timeline, words
 from habeas.render.blocks import Block, Facts, Foot, Heading, Paragraph, Table
 
@@ -24,7 +25,7 @@ def page(data: dict[str, Any], title: str | None) -> list[Block]:
     if not data["persons"]:
         blocks: list[Block] = [Heading(f"{title or said['case']}, as of {said['as_of']}", 1)]
         return [*blocks, Paragraph("Nothing was known of this person by then."), basis.foot(said)]
-    [one] = data["persons"]
+    one = words.marked(story_as_told(data["persons"][0]))
     blocks = [Heading(f"{title or one['name']}, as of {said['as_of']}", 1)]
     blocks.append(Facts(tuple(_facts(one, said["on"]))))
     if one["spells"]:

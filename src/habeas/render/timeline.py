@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from habeas.projections.as_told import story_as_told
 from habeas.render import basis, roster, words
 from habeas.render.blocks import Block, Foot, Heading, Paragraph, Table
 
@@ -25,7 +26,7 @@ def page(data: dict[str, Any], title: str | None) -> list[Block]:
     if not persons:
         blocks.append(Paragraph("Nothing was known of this by then."))
     for one in persons:
-        blocks += section(one)
+        blocks += section(words.marked(story_as_told(one)))
     return [*blocks, Foot(roster.legend(data)), basis.foot(said)]
 
 
