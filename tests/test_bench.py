@@ -5,13 +5,15 @@ from itertools import pairwise
 
 import pytest
 
-from bench import generate, material, ours, peers, report, rounds
+from bench import generate, material, ours, peers, report, rounds, spans
 from bench.asked import asked
 from bench.peers.sqlite_claims import SqliteLatest, SqliteWindow
 from bench.peers.sqlite_spans import SqliteBoundaries, SqliteSpans
 from habeas import textlog
 from habeas.case import Case
 from habeas.log import State, admit
+from habeas.times import MICROS_PER_DAY
+from logs import Log
 
 SIZE = 1_000
 
@@ -96,6 +98,19 @@ def test_ready_made_intervals_are_what_habeas_answers(lines, rows, tmp_path):
         assert [one and one[2] for one in told] == floor[peers.PERSON]
         changed = case.turns(question.year.text, question.as_of.text)
         assert ours.Habeas().plain(peers.YEAR, changed) == floor[peers.YEAR]
+
+
+def test_who_is_told_of_in_details_alone_has_an_interval_from_the_first_on():
+    log = Log()
+    log.document("courier", "2019-03-06")
+    log.document("post", "2019-03-08", "courier-press")
+    log.document("bulletin", "2019-03-10")
+    claim = log.status("varga", "detained", "courier")
+    log.withdraw(claim, "post")
+    log.detail("varga", "occupation", "teacher", "bulletin")
+    found = [*spans.spans(log.state, ["varga"])]
+    assert [one.status for one in found] == ["detained", "unknown"]
+    assert found[1].start - found[0].end == 2 * MICROS_PER_DAY
 
 
 def test_two_ways_to_the_latest_word_agree(rows, tmp_path):

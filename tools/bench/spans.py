@@ -79,14 +79,11 @@ def _histories(
         found = evidence.gather(state, person, within[-1], RULES)
         told = {} if found is None else _replayed(found.claims, days)
         present = NEVER if found is None else _first(state, found, days)
+        known = [history for end, history in told.items() if end <= start]
+        history = known[-1] if known else resolve.resolve((), RULES)
         for moment in within:
-            if moment == start:
-                known = [history for end, history in told.items() if end <= start]
-                told[start] = known[-1] if known else resolve.resolve((), RULES)
-            if moment < present:
-                yield moment, None
-            elif moment in told:
-                yield moment, told[moment]
+            history = told.get(moment, history) if moment > start else history
+            yield moment, (None if moment < present else history)
 
 
 class _Moment(NamedTuple):
