@@ -3,7 +3,7 @@
 # make torture commands killed 260 times, and the longer searches
 # make lint    style, types, import layers       make fix     mend what can be mended
 # make docs    write the generated documents     make clean   remove all that make made
-# make bench   measure, beside peers, and write BENCHMARKS.md (an hour); a try: SIZES=10000
+# make bench   measure, beside peers, and write BENCHMARKS.md (half an hour); a try: SIZES=10000
 # make bench-web     measure the pages in a browser and under readers; writes BENCHMARKS-WEB.md
 # make bench-peers   install the servers that are measured too, as root, on Debian
 #
