@@ -261,7 +261,7 @@ def test_a_log_cut_anywhere_is_refused_and_goes_on_when_whole(here, tried, monke
         (here / "cut.jsonl").write_bytes(whole[:cut])
         db = str(here / f"{number}.db")
         told(["import", "cut.jsonl", "--db", db], 1, contains=f"line {whole[:cut].count(10) + 1}")
-        assert verifying.verified(Path(db)).verdict.position == 0
+        assert not Path(db).exists()
         if number % 10 == 0:
             (here / "whole.jsonl").write_bytes(whole)
             told(["import", "whole.jsonl", "--db", db], 0)
