@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from habeas.log.voices import voice_of
 from habeas.vocabulary import DETAIL, STATUS
 
 if TYPE_CHECKING:
@@ -113,11 +114,7 @@ class Plain:
 
     def voice(self, party: str) -> str:
         """Return the root of a party's `part_of` chain."""
-        seen = {party}
-        while (above := self.party(party).part_of) is not None and above not in seen:
-            seen.add(above)
-            party = above
-        return party
+        return voice_of(party, lambda one: self.party(one).part_of)
 
     def grade(self, party: str) -> None:
         """Return no grade: rules that ask for one are not asked here."""

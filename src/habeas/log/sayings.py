@@ -33,6 +33,7 @@ from habeas.events import (
 from habeas.log import counting
 from habeas.log.closure import ACTS, Index
 from habeas.log.state import State
+from habeas.log.voices import voice_of
 from habeas.times import NEVER
 
 if TYPE_CHECKING:
@@ -156,11 +157,7 @@ class Sayings:
         """Return the root of a party's `part_of` chain."""
         found = self._voices.get(party)
         if found is None:
-            seen, found = {party}, party
-            while (above := self.party(found).part_of) is not None and above not in seen:
-                seen.add(above)
-                found = above
-            self._voices[party] = found
+            found = self._voices[party] = voice_of(party, lambda one: self.party(one).part_of)
         return found
 
     def grade(self, party: str) -> str | None:

@@ -39,6 +39,7 @@ from habeas.events import (
     subject_of,
 )
 from habeas.log.records import Record, stated
+from habeas.log.voices import voice_of
 
 if TYPE_CHECKING:
     from habeas.events import Claim
@@ -338,11 +339,7 @@ class State:
 
     def voice(self, party: str) -> str:
         """Return the root of a party's `part_of` chain."""
-        seen = {party}
-        while (above := self.party(party).part_of) is not None and above not in seen:
-            seen.add(above)
-            party = above
-        return party
+        return voice_of(party, lambda one: self.party(one).part_of)
 
     def grade(self, party: str) -> str | None:
         """Return a party's grade: its own, else that of the nearest party it speaks for."""
