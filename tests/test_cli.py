@@ -644,7 +644,7 @@ class TestFailures:
         def broken(*_: object, **__: object) -> None:
             raise ValueError("Ana Pérez Ñandú")
 
-        monkeypatch.setattr(Case, "status", broken)
+        monkeypatch.setattr("habeas.case.asking.status", broken)
         result = loaded("status", "--on", "2020-01-01", code=70)
         assert "ValueError at test_cli.py:" in result.stderr
         assert "Ana" not in result.stderr

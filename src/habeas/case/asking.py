@@ -185,7 +185,7 @@ def person_of(case: Case, typed: str, position: int | None = None) -> str:
     See `person_named`.
     """
     name = typed.removeprefix("person:")
-    if name.isascii() and case.store.first_marked(f"person:{name}") is not None:
+    if case.store.first_marked(f"person:{name}") is not None:
         for at in dict.fromkeys((position, None)):
             if case.state_about(name, at).registered(f"person:{name}") is not None:
                 return name

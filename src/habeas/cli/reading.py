@@ -55,10 +55,14 @@ def status(
         if told is not None:
             answer("roster" if person is None else "person", told, format)
             return
+    from habeas.case import asking
+
     with opened(db, audience=audience) as case:
         if person is None and at_log is None:
             _warn_of_replay(case, as_of, on, projection)
-        found = case.status(person, as_of=as_of, on=on, at_log=at_log, projection=projection)
+        # Not `case.status`: the quick door was asked already.
+        question = case.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
+        found = asking.status(case, question, person)
         view = "roster" if person is None else "person"
         answer(view, found.data, format, title=_title(case, person, found))
 
