@@ -285,12 +285,18 @@ def _computed(sayings: Gathered, chunk: Sequence[str], rules: Rules) -> Computed
 
 @contextmanager
 def uncollected() -> Iterator[Any]:
-    """Keep the garbage collector away from work that makes many objects and no circles."""
+    """Keep the garbage collector away from work that makes many objects and no circles.
+
+    What was made is put with the old objects, so that the collector's next look at the young ones
+    does not go through it all.
+    """
     on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if not gc.get_freeze_count():  # else somebody wants what is frozen to stay so
+            gc.freeze()
+            gc.unfreeze()
         if on:
             gc.enable()
-        gc.collect(0)

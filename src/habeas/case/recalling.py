@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from attrs import define
@@ -59,20 +60,9 @@ class View:
     state: State
 
     @cached_property
-    def _names(self) -> list[tuple[str, str]]:
-        return self.store.beliefs.names()
-
-    @cached_property
-    def _by_id(self) -> tuple[list[tuple[str, str]], list[int] | None]:
-        """Everybody's id and name by id, and where each code stands; None: they stand so."""
-        names = self._names
-        places = sorted(range(len(names)), key=names.__getitem__)
-        ordered = all(place == at for at, place in enumerate(places))
-        return (names, None) if ordered else ([names[place] for place in places], places)
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {one: place for place, (one, _) in enumerate(self._names)}
+    def _everybody(self) -> _Everybody:
+        with believing.uncollected():
+            return _Everybody(self.store.beliefs.names(), self.store.beliefs.places())
 
     def _replayed(self, question: Question) -> Iterator[dict[str, Any]]:
         """Yield the answers about those whose rows are not to be believed, by id."""
@@ -88,8 +78,7 @@ class View:
         if not self.stale:
             return codes
         changed = bytearray(codes)
-        for one in self.stale:
-            place = self._places.get(one, len(changed))
+        for place in self._everybody.places_of(self.stale):
             if place < len(changed):
                 changed[place] = 0
         return bytes(changed)
@@ -97,10 +86,10 @@ class View:
     def tally(self, question: Question) -> dict[tuple[str, str | None], int]:
         """Count persons by status and standing."""
         found: Counter[tuple[str, str | None]] = Counter()
-        left = self._codes(question).replace(b"\0", b"")
+        left = self._codes(question).translate(None, b"\0")
         while left:
             code, count = left[0], len(left)
-            left = left.replace(left[:1], b"")
+            left = left.translate(None, left[:1])
             meaning = MEANING[code]
             if meaning is not None:
                 found[meaning[:2]] += count - len(left)
@@ -109,15 +98,13 @@ class View:
 
     def rows(self, question: Question) -> list[tuple[Any, ...]]:
         """Return everybody's answer in a few words, by id: tuples as `Brief` names them."""
-        named, places = self._by_id
-        codes = self._codes(question).ljust(len(named), b"\0")
-        if places is not None:
-            codes = bytes(map(codes.__getitem__, places))
-        found: list[tuple[Any, ...]] = [
-            one + MEANING[code]  # type: ignore[operator]
-            for one, code in zip(named, codes, strict=True)
-            if code
-        ]
+        everybody, codes = self._everybody, self._codes(question)
+        with believing.uncollected():
+            found: list[tuple[Any, ...]] = [
+                one + MEANING[code]  # type: ignore[operator]
+                for one, code in zip(everybody.named, everybody.by_id(codes), strict=True)
+                if code
+            ]
         if self.stale:
             found += [_brief(row) for row in self._replayed(question)]
             found.sort()
@@ -195,6 +182,29 @@ class View:
     def history(self, one: str) -> list[Row]:
         """Return a person's rows, ascending; they are not to be believed of who is stale."""
         return self.store.beliefs.rows(self.model, one)
+
+
+class _Everybody:
+    """Everybody's id and name, by id, and the place of each one's code."""
+
+    def __init__(self, named: list[tuple[str, str]], places: list[int]) -> None:
+        self.named, self._places = named, places
+        self._room = max(places, default=-1) + 1
+        self._picked = itemgetter(*places) if len(places) > 1 else None
+
+    def by_id(self, codes: bytes) -> Sequence[int]:
+        """Return codes, of which the last may be missing, in the order of `named`."""
+        codes = codes.ljust(self._room, b"\0")
+        if self._picked is None:
+            # Of one place alone it would give no tuple.
+            return [codes[place] for place in self._places]
+        found: tuple[int, ...] = self._picked(codes)
+        return found
+
+    def places_of(self, persons: Collection[str]) -> Iterator[int]:
+        """Yield the places of those of some persons who are kept."""
+        named = zip(self.named, self._places, strict=True)
+        return (place for (one, _), place in named if one in persons)
 
 
 def _brief(row: dict[str, Any]) -> tuple[Any, ...]:

@@ -97,7 +97,10 @@ class Beliefs(Protocol):
         """Note the codes of everybody at some times, so that `codes` needs to read few rows."""
 
     def names(self) -> list[tuple[str, str]]:
-        """Return (person, name) of everybody kept, in the order of `codes`."""
+        """Return (person, name) of everybody kept, by id."""
+
+    def places(self) -> list[int]:
+        """Return the place in `codes` of everybody kept, by id."""
 
     def codes(self, no: int, end: int) -> bytes:
         """Return everybody's code as of `end`; 0, also past the last, for who has no row."""

@@ -224,12 +224,12 @@ class SqliteBeliefs:
         self._many("INSERT INTO sheet(model, at, codes) VALUES (?, ?, ?)", sheets)
 
     def names(self) -> list[tuple[str, str]]:
-        """Return everybody; the first, number 0, is nobody."""
-        found = self._rows("SELECT no, person, name FROM subject ORDER BY no")
-        names = [("", "")] * (found[-1][0] + 1 if found else 0)
-        for number, person, name in found:
-            names[number] = (person, name)
-        return names
+        """Return everybody, with his name."""
+        return self._rows("SELECT person, name FROM subject ORDER BY person")
+
+    def places(self) -> list[int]:
+        """Return everybody's place: his number."""
+        return [number for (number,) in self._rows("SELECT no FROM subject ORDER BY person")]
 
     def codes(self, no: int, end: int) -> bytes:
         """Return everybody's code."""

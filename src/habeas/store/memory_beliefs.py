@@ -81,7 +81,12 @@ class MemoryBeliefs:
 
     def names(self) -> list[tuple[str, str]]:
         """Return everybody, with his name."""
-        return list(self._names.items())
+        return sorted(self._names.items())
+
+    def places(self) -> list[int]:
+        """Return everybody's place."""
+        place = {person: at for at, person in enumerate(self._names)}
+        return [place[person] for person in sorted(place)]
 
     def codes(self, no: int, end: int) -> bytes:
         """Return everybody's code."""
