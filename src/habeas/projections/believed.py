@@ -152,5 +152,5 @@ def why_of(why: str) -> tuple[tuple[int, ...], bool]:
     0 among them: a date has passed. And whether it is the same where the answer before is compared
     with this one later on, as long as no other row has come.
     """
-    events, _, only_then = why.partition(ONLY_THEN)
+    events, only_then, _ = why.partition(ONLY_THEN)
     return tuple(map(int, events.split())), not only_then

@@ -1,0 +1,53 @@
+"""Changes that a read model settles: the same as a replay finds, causes and all."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from habeas.case import comparing
+from habeas.resolve import DEFAULT_RULES
+from habeas.store import MemoryStore
+from test_beliefs import STRICT, _begun, case_over, logs, put
+
+_days = st.integers(1, 28).map(lambda day: f"2026-01-{day:02d}")
+
+
+def told(records, sides, rules=DEFAULT_RULES):
+    """Return what changed as a case with read models tells it, and as a replay does."""
+    found = []
+    for modelled in (True, False):
+        store = MemoryStore()
+        put(store, records)
+        case = case_over(store)
+        if modelled:
+            case.rebuild(rules)
+        questions = (case.question(as_of=side)._replace(rules=rules) for side in sides)
+        found.append(comparing.of_persons(case, *questions).data)
+    return found
+
+
+def causes(data):
+    """Return what was behind the change of the only person."""
+    return [(cause["event"], cause["cause"]) for cause in data["changes"][0]["causes"]]
+
+
+@settings(max_examples=60)
+@given(
+    records=logs,
+    sides=st.tuples(_days, _days).map(sorted),
+    rules=st.sampled_from((DEFAULT_RULES, STRICT)),
+)
+def test_rows_settle_what_a_replay_finds(records, sides, rules):
+    settled, replayed = told(records, sides, rules)
+    assert settled == replayed
+
+
+def test_where_a_stated_end_passes_too_that_is_said():
+    log = _begun()
+    log.document("d1", "2026-01-06", "radio")
+    log.status("ana", "detained", "d0", when="2026-01-02/2026-01-07")
+    released = log.status("ana", "released", "d1", when="2026-01-04")
+    settled, replayed = told(log.records, ("2026-01-05", "2026-01-09"))
+    assert settled == replayed
+    assert causes(settled) == [(released, "reported"), (None, "elapsed")]
