@@ -84,9 +84,8 @@ def question(
     """
     at = position(case, at_log)
     zone = case.zone(at)
-    today = times.day_of(case.now(), zone).isoformat()
     return ask(
-        today if as_of is None else as_of,
+        times.day_of(case.now(), zone).isoformat() if as_of is None else as_of,
         zone,
         on=on,
         position=at,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from operator import itemgetter
@@ -58,6 +58,11 @@ class View:
     position: int
     stale: frozenset[str]
     state: State
+
+    @cached_property
+    def _known(self) -> dict[int, tuple[str, str]]:
+        """Who stands in which place, as far as anybody asked."""
+        return {}
 
     @cached_property
     def _everybody(self) -> _Everybody:
@@ -162,17 +167,21 @@ class View:
 
         Of those whose rows are believed; `why` holds that of every turn between, each of its own.
         """
-        found: dict[str, list[Any]] = {}
-        for one, name, was, code, why in self.store.beliefs.turns(self.model, after, upto):
-            before = found.get(one)
-            if before is None:
-                found[one] = [name, was, code, why]
-            else:
-                before[2] = code
-                before[3] = f"{before[3]} {why}"
-        for one, (name, was, code, why) in found.items():
-            if was != code and one not in self.stale:
-                yield one, name, was, code, why
+        found: dict[int, tuple[int, int, str]] = {}
+        for place, was, code, why in self.store.beliefs.turns(self.model, after, upto):
+            last = found.get(place)
+            found[place] = (last[0], code, f"{last[2]} {why}") if last else (was, code, why)
+        named = self._named(place for place, (was, code, _) in found.items() if was != code)
+        for place, (was, code, why) in found.items():
+            if was != code and named[place][0] not in self.stale:
+                yield *named[place], was, code, why
+
+    def _named(self, places: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Return those in some places, and perhaps more: id and name."""
+        unknown = [place for place in places if place not in self._known]
+        if unknown:
+            self._known.update(self.store.beliefs.named(unknown))
+        return self._known
 
     def name_of(self, one: str) -> str:
         """Return a person's name."""

@@ -9,8 +9,9 @@ model can say, it says None: then everybody is asked.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from habeas.case import believing
 from habeas.events import RemarkClaimed
 from habeas.log.touching import SWEEPING, touched
 from habeas.projections.believed import MEANING, ONLY_THEN
@@ -42,6 +43,9 @@ class Turn(NamedTuple):
     elapsed: bool
 
 
+_turn: Final = Turn._make
+
+
 def turns(case: Case, before: Question, after: Question) -> list[Turn]:
     """Return whose answer in a few words differs between two questions, and why, by id.
 
@@ -52,11 +56,11 @@ def turns(case: Case, before: Question, after: Question) -> list[Turn]:
         view = view_of_both(case, before, after)
         if view is None or before.as_of.end > after.as_of.end:
             return sorted(_compared(case, before, after, None))
-        ends = (before.as_of.end, after.as_of.end)
-        found = [
-            Turn(one, name, MEANING[was], MEANING[code], *_causes(why))
-            for one, name, was, code, why in view.turns(*ends)
-        ]
+        with believing.uncollected():
+            found = [
+                _turn((one, name, MEANING[was], MEANING[code], *_causes(why)))
+                for one, name, was, code, why in view.turns(before.as_of.end, after.as_of.end)
+            ]
         if view.stale:
             found += _compared(case, before, after, set(view.stale))
         found.sort()

@@ -47,14 +47,11 @@ class Believed(NamedTuple):
     cited: str
 
 
-class Turned(NamedTuple):
-    """A row with another code than the row before, and that code: `was`."""
+Turned = tuple[int, int, int, str]
+"""A row with another code than the row before: (place, that code, its own code, why).
 
-    person: str
-    name: str
-    was: int
-    code: int
-    why: str
+The place is the person's in `Beliefs.codes`.
+"""
 
 
 class Beliefs(Protocol):
@@ -117,6 +114,9 @@ class Beliefs(Protocol):
 
     def turns(self, no: int, after: int, upto: int) -> list[Turned]:
         """Return the turns with `known_from` in `(after, upto]`, in the order of time."""
+
+    def named(self, places: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Return (person, name) of those in some places of `codes`."""
 
     def turned(self, no: int, after: int, upto: int, *, quiet: bool) -> set[str]:
         """Return the persons who have a row with `known_from` in `(after, upto]`.

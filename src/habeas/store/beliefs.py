@@ -42,7 +42,6 @@ SELECT person, known_from, code, body, why, was FROM belief
 WHERE model = ? AND person IN ({places}) ORDER BY person, known_from"""
 _PUT: Final = """
 INSERT INTO belief(model, person, known_from, code, was, why, body) VALUES (?, ?, ?, ?, ?, ?, ?)"""
-_OF_SUBJECT: Final = " JOIN subject ON subject.no = belief.person WHERE"
 _DROP: Final = "DELETE FROM belief WHERE model = ? AND person = ? AND known_from = ?"
 _SINCE: Final = """
 SELECT known_from, code, body, why, was FROM belief INDEXED BY belief_person
@@ -51,6 +50,8 @@ _BEFORE: Final = """
 SELECT code FROM belief INDEXED BY belief_person
 WHERE model = ? AND person = ? AND known_from < ? ORDER BY known_from DESC LIMIT 1"""
 _SPAN: Final = "FROM belief INDEXED BY belief_time WHERE model = ? AND known_from > ?"
+_TURNED: Final = f"""SELECT person, was, code, why {_SPAN}
+AND known_from <= ? AND was <> code ORDER BY known_from"""
 
 
 class SqliteBeliefs:
@@ -273,11 +274,18 @@ class SqliteBeliefs:
 
     def turns(self, no: int, after: int, upto: int) -> list[Turned]:
         """Return the turns in a stretch of time."""
-        sql = (
-            f"SELECT subject.person, name, was, code, why {_SPAN.replace(' WHERE', _OF_SUBJECT)}"
-            " AND known_from <= ? AND was <> code ORDER BY known_from"
-        )
-        return list(map(Turned._make, self._rows(sql, no, after, upto)))
+        return self._rows(_TURNED, no, after, upto)
+
+    def named(self, places: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Return those of some numbers."""
+        return {
+            number: (person, name)
+            for chunk in _chunks(places)
+            for number, person, name in self._rows(
+                f"SELECT no, person, name FROM subject WHERE no IN ({_places(chunk)})",  # noqa: S608
+                *chunk,
+            )
+        }
 
     def turned(self, no: int, after: int, upto: int, *, quiet: bool) -> set[str]:
         """Return the persons with a row in a stretch of time."""

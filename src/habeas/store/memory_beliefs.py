@@ -113,14 +113,18 @@ class MemoryBeliefs:
     def turns(self, no: int, after: int, upto: int) -> list[Turned]:
         """Return the turns in a stretch of time."""
         found = []
-        for person, rows in self._rows[no].items():
+        for place, person in enumerate(self._names):
             was = 0
-            for row in rows:
+            for row in self._rows[no].get(person, ()):
                 if row.code != was and after < row.known_from <= upto:
-                    turn = Turned(person, self._names[person], was, row.code, row.why)
-                    found.append((row.known_from, turn))
+                    found.append((row.known_from, (place, was, row.code, row.why)))
                 was = row.code
         return [turn for _, turn in sorted(found)]
+
+    def named(self, places: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Return those in some places."""
+        names = list(self._names.items())
+        return {place: names[place] for place in places}
 
     def turned(self, no: int, after: int, upto: int, *, quiet: bool) -> set[str]:
         """Return the persons with a row in a stretch of time."""
