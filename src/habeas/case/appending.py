@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from habeas.events import CORRECTABLE, Event, check_fields
+from habeas.events import Event, check_fields
 from habeas.events.fields import check_name, nfc
-from habeas.log import Clock, Entropy, Record, State, admit, seal, tense
-from habeas.log.records import next_recorded, same_statement
+from habeas.log import Clock, Entropy, Record, State, admit, tense
+from habeas.log.records import draft, next_recorded
 from habeas.store import Appending
 
 BATCH = 10_000
@@ -52,16 +52,14 @@ class Writer:
         behind the log.
         """
         check_fields(event)
-        digest = same_statement(event) if isinstance(event, CORRECTABLE) else None
-        there = admit.already(self.state, event, digest)
-        if there is not None:
-            return Appended(there, self.state.threads[there].id, already=True)
+        new = draft(event, self._recorder)
+        there = admit.same(self.state, event, new.digest)
+        if there is not None and not there.voided:
+            return Appended(there.seq, there.id, already=True)
         now = self._clock()
-        admit.check(self.state, event, now=now, digest=digest, whole=whole)
+        admit.check_beside(self.state, event, there, now=now, whole=whole)
         tense.check(self.state, event)
-        record = seal(
-            event,
-            recorder=self._recorder,
+        record = new.seal(
             seq=self.state.position + 1,
             recorded=next_recorded(now, self.state.recorded),
             entropy=self._entropy,

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from habeas.log import Clock, Entropy, Record
     from habeas.projections.question import Question
     from habeas.rules import Rules
-    from habeas.store import Appending, Head, LogStore
+    from habeas.store import Appending, LogStore
 
 FEW = 2_000
 """Up to how many events are read whole, where a part of them would do."""
@@ -156,7 +156,7 @@ class Case(Telling):
         try:
             with self.whole.appending() as log:
                 before = log.head
-                standing = self._standing_at(before)
+                standing = self._standing_at(log)
                 if events is None or before.position - self._state.position < FEW:
                     kept = self._kept_of(self.whole)
                     kept.take(log.records(after=kept.position))
@@ -175,15 +175,15 @@ class Case(Telling):
             self._state, self._standing = State(), None
             raise
         if self._standing is not None:
-            self._standing.note()
+            self._standing.note(log)
 
-    def _standing_at(self, head: Head) -> Standing:
+    def _standing_at(self, log: Appending) -> Standing:
         """Return what is known of the log at its head. Raises Refused where it is not whole."""
         from habeas.case.standing import Standing
 
-        if self._standing is None or not self._standing.holds(head):
+        if self._standing is None or not self._standing.holds(log):
             self.check_whole()
-            self._standing = Standing(self.whole, head)
+            self._standing = Standing(self.whole, log)
         return self._standing
 
     @contextmanager

@@ -21,7 +21,7 @@ from habeas.times import NEVER
 if TYPE_CHECKING:
     from habeas.log import Record
     from habeas.resolve import Rules
-    from habeas.store import Head, LogStore
+    from habeas.store import Appending, LogStore
     from habeas.store.belief_port import Model
 
 MOST: Final = 10_000
@@ -31,21 +31,20 @@ MOST: Final = 10_000
 class Standing:
     """What is known of a log at its head, and told of every record that is appended."""
 
-    def __init__(self, store: LogStore, head: Head) -> None:
-        self._store, self._stamp = store, store.stamp()
+    def __init__(self, store: LogStore, log: Appending) -> None:
+        head = log.head
+        self._store, self._stamp = store, log.stamp()
         self.state = Looked(store, head.position, head.recorded)
         self._nearby = Nearby(store, self.state)
         self._models: list[tuple[Model, Rules]] | None = None
 
-    def holds(self, head: Head) -> bool:
+    def holds(self, log: Appending) -> bool:
         """Say whether all that is known still is so."""
-        if len(self.state.threads) > MOST or self.state.position != head.position:
-            return False
-        return self._stamp == self._store.stamp()
+        return self._stamp == log.stamp() and len(self.state.threads) <= MOST
 
-    def note(self) -> None:
-        """Note that what was written since was written by who keeps this."""
-        self._stamp = self._store.stamp()
+    def note(self, log: Appending) -> None:
+        """Note that what was written in a block was written by who keeps this."""
+        self._stamp = log.stamp()
 
     def believe(self, records: Sequence[Record], before: int) -> bool:
         """Bring the models up to date with what was appended after `before`, if that is soon done.

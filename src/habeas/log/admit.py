@@ -51,11 +51,11 @@ def already(state: State, event: Event, digest: bytes | None = None) -> int | No
     `digest` is as in `check`. What is voided states nothing. Editorial acts are never the same:
     they follow one another.
     """
-    thread = _same(state, event, digest)
+    thread = same(state, event, digest)
     return None if thread is None or thread.voided else thread.seq
 
 
-def _same(state: State, event: Event, digest: bytes | None = None) -> Thread | None:
+def same(state: State, event: Event, digest: bytes | None = None) -> Thread | None:
     """Return the thread that states, or has stated, the same; voided or not."""
     subject = subject_of(event)
     if subject is None and not isinstance(event, (*CLAIMS, ClaimWithdrawn)):
@@ -84,12 +84,19 @@ def check(
     Raises UnknownName for a name that nothing carries, Stale for an act that follows what is no
     longer the newest, Refused for all else.
     """
+    check_beside(state, event, same(state, event, digest), now=now, whole=whole)
+
+
+def check_beside(
+    state: State, event: Event, there: Thread | None, *, now: int, whole: bool = True
+) -> None:
+    """Check as `check` does, where `there` is what states the same (see `same`)."""
     if isinstance(event, CaseOpened):
         _check_first(state, event)
         return
     _ = state.case
     check_names(state, event)
-    _check_not_voided(state, event, digest)
+    _check_not_voided(there)
     if subject_of(event) is not None:
         _check_registration(state, event, whole=whole)
     if isinstance(event, DocumentRegistered):
@@ -107,9 +114,8 @@ def _check_first(state: State, event: CaseOpened) -> None:
         )
 
 
-def _check_not_voided(state: State, event: Event, digest: bytes | None) -> None:
+def _check_not_voided(thread: Thread | None) -> None:
     """Check that nobody has voided this very statement: taking it again would undo that unseen."""
-    thread = _same(state, event, digest)
     if thread is not None and thread.voided:
         message = f"this was recorded as event {thread.seq} ({thread.id}), and voided"
         hint = f"habeas correct {thread.id} --reason '…' restores it; else take it out"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from attrs import frozen
 
@@ -80,10 +80,37 @@ class Record:
         return None if self._read is None else self._read[1]
 
 
+class Draft(NamedTuple):
+    """An event that has no place in a log yet, with its bytes.
+
+    `digest` is that of its statement (see `same_statement`); None for an editorial act.
+    """
+
+    event: Event
+    recorder: str
+    payload: bytes
+    digest: bytes | None
+
+    def seal(self, *, seq: int, recorded: int, entropy: Entropy) -> Record:
+        """Make its record: its bytes, a fresh salt, and the commitment to both."""
+        record = _sealed(type(self.event), self.payload, seq, recorded, entropy)
+        return read_already(record, self.event, self.recorder)
+
+
+def draft(event: Event, recorder: str) -> Draft:
+    """Return an event with its bytes. Raises BadValue outside the canonical domain."""
+    payload = codec.encode(event, recorder)
+    return Draft(event, recorder, payload, _digest_of(TYPE_OF[type(event)], payload))
+
+
 def seal(event: Event, *, recorder: str, seq: int, recorded: int, entropy: Entropy) -> Record:
     """Make the record of a new event: its bytes, a fresh salt, and the commitment to both."""
-    type_, version = TYPE_OF[type(event)]
-    payload, salt = codec.encode(event, recorder), entropy(SALT_BYTES)
+    return _sealed(type(event), codec.encode(event, recorder), seq, recorded, entropy)
+
+
+def _sealed(cls: type[Event], payload: bytes, seq: int, recorded: int, entropy: Entropy) -> Record:
+    type_, version = TYPE_OF[cls]
+    salt = entropy(SALT_BYTES)
     return Record(
         seq=seq,
         type=type_,
@@ -133,12 +160,18 @@ def stated(record: Record) -> bytes | None:
     """
     if record.payload is None:
         return None
-    heading = HEADINGS.get((record.type, record.version))
+    digest = _digest_of((record.type, record.version), record.payload)
+    if digest is None and isinstance(record.event, CORRECTABLE):
+        return same_statement(record.event)
+    return digest
+
+
+def _digest_of(tag: tuple[str, int], payload: bytes) -> bytes | None:
+    """Return the digest of the statement in a payload; None unless it is of the newest form."""
+    heading = HEADINGS.get(tag)
     if heading is None:
-        event = record.event
-        return same_statement(event) if isinstance(event, CORRECTABLE) else None
-    end = record.payload.rindex(_AFTER_DATA)
-    return sha256(heading + record.payload[_BEFORE_DATA:end]).digest()
+        return None
+    return sha256(heading + payload[_BEFORE_DATA : payload.rindex(_AFTER_DATA)]).digest()
 
 
 def same_statement(event: Event) -> bytes:

@@ -73,6 +73,8 @@ class Index:
     def _number(self, marks: Iterable[str]) -> None:
         """Give marks their numbers: those that they have, or new ones."""
         fresh = {mark for mark in marks if mark not in self._numbers}
+        if not fresh:
+            return
         last = self._connection.execute("SELECT coalesce(max(no), 0) FROM mark").fetchone()[0]
         made = []
         for mark in sorted(fresh):
@@ -89,6 +91,8 @@ class Index:
 
     def enter(self) -> None:
         """Enter all that was gathered, in the order of the tables: each page is written to once."""
+        if not (self._marked or self._stated):
+            return
         self._marked.sort()
         self._connection.executemany(
             "INSERT INTO marked(mark, seq) VALUES (?, ?)",

@@ -179,6 +179,10 @@ class _Appending:
         self._store = store
         self.failed = False
 
+    def stamp(self) -> tuple[int, ...]:
+        """Return the store's stamp."""
+        return self._store.stamp()
+
     @property
     def head(self) -> Head:
         """Where the log stands."""

@@ -43,6 +43,9 @@ class Appending(Protocol):
     def head(self) -> Head:
         """Where the log stands, with what was added in this block."""
 
+    def stamp(self) -> tuple[int, ...]:
+        """Return the store's stamp, also after the block: then it is that of its end."""
+
     def records(self, *, after: int = 0, upto: int | None = None) -> Iterator[Record]:
         """Yield the records of `(after, upto]`, in order of `seq`; None: through the last."""
 

@@ -22,7 +22,7 @@ from habeas.store.failures import Explained
 from habeas.store.order import check_unbroken, no_such_position
 from habeas.store.port import Head
 from habeas.store.rows import COLUMNS, TABLES, record_of
-from habeas.store.writer import SqliteAppending
+from habeas.store.writer import Left, SqliteAppending
 
 if TYPE_CHECKING:
     from habeas.log.sayings import Carried
@@ -53,6 +53,7 @@ class SqliteStore:
         self._explained = Explained(path, patience)
         self._path, self._patience = path, patience
         self._known = (EMPTY_ROOT, Tree())
+        self._left: Left | None = None
         self.beliefs = SqliteBeliefs(self._connection, self._explained)
 
     @property
@@ -179,11 +180,14 @@ class SqliteStore:
         if self._connection.in_transaction:
             raise RuntimeError("this store is already reading or appending")
         with self._explained, writing(self._connection):
-            writer = SqliteAppending(self, self._connection)
+            writer = SqliteAppending(self, self._connection, self._left)
+            # What a writer began and did not end is not left: its numbers were not kept.
+            self._left = None
             yield writer
             check_unbroken(failed=writer.failed)
             writer.settle()
-            self._known = (writer.root, writer.tree)
+            left = writer.left()
+        self._known, self._left = (left.head.root, left.head.tree), left
 
     @contextmanager
     def believing(self) -> Iterator[None]:

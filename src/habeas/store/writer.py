@@ -6,11 +6,12 @@ It adds rows; whether they are kept is decided where the transaction ends (`sqli
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from habeas.log.checked import Checked
 from habeas.log.hashes import Tree
-from habeas.log.records import Record
+from habeas.log.marks import marks_of
+from habeas.log.records import Record, stated
 from habeas.store import derived
 from habeas.store.library import sqlite3
 from habeas.store.order import check_next
@@ -24,19 +25,42 @@ class _Reader(Protocol):
     def records(self, *, after: int = 0, upto: int | None = None) -> Iterator[Record]: ...
 
 
+class Left(NamedTuple):
+    """What one writer leaves to the next: how the store was, its head, and the index's numbers.
+
+    It holds as long as the store's stamp is the same.
+    """
+
+    stamp: tuple[int, ...]
+    head: Head
+    marks: derived.Index
+
+
 class SqliteAppending:
     """See `store.port.Appending`.
 
     `tree` and its `root` are those after all that was added; `failed` says that an addition raised.
+    `left` is what the last writer left.
     """
 
-    def __init__(self, log: _Reader, connection: sqlite3.Connection) -> None:
+    def __init__(self, log: _Reader, connection: sqlite3.Connection, left: Left | None) -> None:
         self.failed = False
         self._log, self._connection = log, connection
-        head = log.head()
+        self._version = _data_version(connection)
+        if left is None or left.stamp != self.stamp():
+            left = Left((), log.head(), derived.Index(connection))
+        head, self._index = left.head, left.marks
         self._position, self._recorded, self.root = head.position, head.recorded, head.root
-        self._tree: Tree | None = head.tree
-        self._index = derived.Index(connection)
+        # A copy: what was left is also how the log stands if this writer fails.
+        self._tree: Tree | None = head.tree.copy()
+
+    def stamp(self) -> tuple[int, ...]:
+        """Return the store's stamp; as long as the log is locked, nobody else can change it."""
+        return (self._version, self._connection.total_changes)
+
+    def left(self) -> Left:
+        """Return what this writer leaves to the next."""
+        return Left(self.stamp(), self.head, self._index)
 
     @property
     def tree(self) -> Tree:
@@ -71,21 +95,21 @@ class SqliteAppending:
             raise
 
     def _add(self, records: Sequence[Record]) -> None:
-        whole = [record for record in records if record.payload is not None]
         rows = [self._row(record) for record in records]
         self._keep(records, rows)
-        derived.index(self._connection, whole)
+        self._index.note([(mark, one.seq) for one in records for mark in marks_of(one)])
+        self._index.state((stated(one), one.seq) for one in records)
+        self._index.enter()
 
     def _keep(self, events: Sequence[Record | Checked], rows: Sequence[_Row]) -> None:
         """Write events: what they say, or that they came without it, and their rows."""
-        self._connection.executemany(
-            "INSERT INTO payload(seq, salt, body) VALUES (?, ?, ?)",
-            [(one.seq, one.salt, one.payload) for one in events if one.payload is not None],
-        )
-        self._connection.executemany(
-            "INSERT INTO withheld(seq) VALUES (?)",
-            [(one.seq,) for one in events if one.payload is None],
-        )
+        said = [(one.seq, one.salt, one.payload) for one in events if one.payload is not None]
+        self._connection.executemany("INSERT INTO payload(seq, salt, body) VALUES (?, ?, ?)", said)
+        if len(said) < len(events):
+            self._connection.executemany(
+                "INSERT INTO withheld(seq) VALUES (?)",
+                [(one.seq,) for one in events if one.payload is None],
+            )
         self._connection.executemany(
             "INSERT INTO event(seq, id, type, version, recorded, commitment, root, node)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -121,6 +145,11 @@ class SqliteAppending:
             self.root,
             self.tree.peaks[-1],
         )
+
+
+def _data_version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA data_version").fetchone()[0]
+    return version
 
 
 def _marked(events: Sequence[Checked]) -> Iterator[tuple[str, int]]:
