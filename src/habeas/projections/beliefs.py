@@ -13,14 +13,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from habeas import resolve
 from habeas.projections.believed import CODE, ELAPSED, ONLY_THEN
 from habeas.projections.condensed import Condenser, Facts
 from habeas.projections.evidence import day_before
-from habeas.projections.testimony import Testimony
+from habeas.projections.testimony import NOBODY, Testimony
 from habeas.projections.without import fewest
 from habeas.times import EVER, NEVER
 
@@ -40,19 +40,25 @@ class Told(NamedTuple):
     why: str
 
 
-class _Turn(NamedTuple):
-    """An answer at a known time; `said`: something came out; `lapses`: else it would change too.
+class _Came(NamedTuple):
+    """What came out at a known time, and what had been known `before`, where something had.
 
-    `before` is what had been known, where something had.
+    `lapses`: the answer might change by then if nothing came out.
     """
+
+    step: resolve.Step
+    before: History | None
+    lapses: bool
+
+
+class _Turn(NamedTuple):
+    """An answer at a known time; `came`: what came out then, or None where a date passed."""
 
     known_from: int
     code: int
     body: str
     facts: Facts | None
-    said: bool
-    lapses: bool
-    before: History | None
+    came: _Came | None
 
 
 def rows(sayings: Sayings, one: str, rules: Rules, since: int = EVER) -> list[Told]:
@@ -65,9 +71,9 @@ def rows(sayings: Sayings, one: str, rules: Rules, since: int = EVER) -> list[To
         return []
     found: list[Told] = []
     teller = _Teller(sayings, one, rules)
-    last = _Turn(0, 0, "", None, said=False, lapses=False, before=None)
+    last = _Turn(0, 0, "", None, None)
     for turn in teller.told(since):
-        if turn.said or (last.code, last.body) != (turn.code, turn.body):
+        if turn.came or (last.code, last.body) != (turn.code, turn.body):
             if turn.known_from >= since:
                 found.append(Told(turn.known_from, turn.code, turn.body, teller.why(last, turn)))
             last = turn
@@ -105,7 +111,6 @@ class _Teller:
         self._testimony = Testimony(sayings, one, rules)
         self._said = self._testimony.said
         self._condenser = Condenser({said.seq: said for said in self._testimony.all}, self._zone)
-        self._heard: tuple[set[int], resolve.Hearing] = (set(), resolve.Hearing(rules))
 
     def told(self, since: int) -> Iterator[_Turn]:
         """Yield the answers in the order of known time, also where nothing changes.
@@ -114,31 +119,40 @@ class _Teller:
         """
         moments = sorted({m for one in self._said for m in (one.known, one.until) if m < NEVER})
         moments = moments[max(0, bisect_left(moments, since) - 1) :]
-        following = dict(pairwise([*moments, NEVER]))
         before: History | None = None
-        for moment, history in self._histories(moments):
+        for step, following in zip(self._steps(moments), [*moments[1:], NEVER], strict=False):
+            moment, history = step.moment, step.history
             known = self._testimony.newest(moment)
-            lapses = before is not None and _lapses(before, day_before(moment, self._zone)[1])
+            end = day_before(moment, self._zone)[1]
+            came = _Came(step, before, lapses=before is not None and before.turns_after(end))
             if known is None:
-                yield _Turn(moment, 0, "", None, said=True, lapses=lapses, before=before)
+                yield _Turn(moment, 0, "", None, came)
                 before = None
                 continue
-            for start in _turns(history, moment, following[moment], self._zone):
-                answer = history.on(day_before(start, self._zone)[1])
-                condensed = self._condenser.condense(answer)
-                body = self._condenser.body(answer, condensed, known)
-                code = CODE[answer.status, answer.standing, answer.contested]
-                said = start == moment
-                yield _Turn(start, code, body, condensed.facts, said, lapses, before)
+            yield self._turn(moment, history.on(end), known, came)
+            if history.turns_after(end):
+                for start in _turns(history, moment, following, self._zone):
+                    answer = history.on(day_before(start, self._zone)[1])
+                    yield self._turn(start, answer, known, None)
             before = history
 
-    def _histories(self, moments: list[int]) -> Iterator[tuple[int, History]]:
+    def _turn(self, start: int, answer: resolve.Answer, known: int, came: _Came | None) -> _Turn:
+        condensed = self._condenser.condense(answer)
+        body = self._condenser.body(answer, condensed, known)
+        code = CODE[answer.status, answer.standing, answer.contested]
+        return _Turn(start, code, body, condensed.facts, came)
+
+    def _steps(self, moments: list[int]) -> Iterator[resolve.Step]:
         """Yield the history at each moment; anew where a claim goes, or a party's kind changes."""
         testimony = self._testimony
+        if testimony.steady:
+            words = testimony.words(testimony.counted, NOBODY)
+            yield from resolve.steps(words, self._rules, moments)
+            return
         for (gone, held_by), run in groupby(moments, testimony.circumstances):
             words = testimony.words(testimony.counted, held_by)
             left = [word for word in words if word.seq not in gone] if gone else words
-            yield from resolve.histories(left, self._rules, run)
+            yield from resolve.steps(left, self._rules, run)
 
     def why(self, last: _Turn, turn: _Turn) -> str:
         """Return why a row is another answer than the one before; "" where it is not.
@@ -147,65 +161,63 @@ class _Teller:
         """
         if last.facts == turn.facts:
             return ""
-        if not turn.said:
+        if turn.came is None:
             return ELAPSED
         came = self._testimony.came_out(turn.known_from)
-        found = [str(seq) for seq in sorted(self._fewest(came, last, turn))]
-        only_then = turn.lapses or len(came) > 1
-        return " ".join([*found, ONLY_THEN] if only_then else found)
+        if len(came) == 1:
+            return f"{min(came)} {ONLY_THEN}" if turn.came.lapses else str(min(came))
+        fewest = sorted(self._fewest(came, last.facts, turn.came))
+        return " ".join([*map(str, fewest), ONLY_THEN])
 
-    def _fewest(self, came: frozenset[int], last: _Turn, turn: _Turn) -> frozenset[int]:
-        """Return the fewest of some events without which the answer had stayed what it was."""
-        if len(came) == 1 or last.facts is None or turn.before is None:
-            return came
-        if self._facts_on(turn.before, turn.known_from) != last.facts:
-            return came
-        matter = self._testimony.mattering(came)
+    def _fewest(self, events: frozenset[int], facts: Facts | None, came: _Came) -> frozenset[int]:
+        """Return the fewest of what came out without which the answer had stayed what it was."""
+        end = came.step.moment
+        if facts is None or came.before is None or not self._is_told(came.before, end, facts):
+            return events
+        step = came.step
+        several = step.before is not None and not self._testimony.tells_who_holds(step.came)
+        matter = (
+            frozenset(word.seq for word in step.came)
+            if several
+            else self._testimony.mattering(events)
+        )
 
         @cache
         def back(without: frozenset[int]) -> bool:
             # Without all of them the answer is the older one, and with all of them the newer.
             if len(without) in {0, len(matter)}:
                 return bool(without)
-            return self._facts_without(without, turn.known_from) == last.facts
+            if several:
+                return self._is_told_by(step, without, facts)
+            return self._is_told_without(without, end, facts)
 
-        return fewest(came, lambda without: back(without & matter))
+        return fewest(events, lambda without: back(without & matter))
 
-    def _facts_without(self, left_out: frozenset[int], end: int) -> Facts | None:
-        """Return the facts as of `end` had some of the events that came out then not done so."""
-        told = self._testimony.told_without(left_out, end)
-        if told is None:
-            return None
-        before, came = told
-        hearing = self._heard_before(before).fork()
-        hearing.hear(came)
-        return self._facts_on(hearing.history(), end)
+    def _is_told_by(self, step: resolve.Step, without: frozenset[int], facts: Facts) -> bool:
+        """Say whether these were the facts had some claims not come in a step.
 
-    def _facts_on(self, history: History, end: int) -> Facts:
-        """Return what a history says as of a time, about its day."""
-        return self._condenser.condense(history.on(day_before(end, self._zone)[1])).facts
+        What the others tell must not depend on those.
+        """
+        hearing = (step.before or resolve.Hearing(self._rules)).fork()
+        hearing.hear([word for word in step.came if word.seq not in without])
+        return self._is_told(hearing.history(), step.moment, facts)
 
-    def _heard_before(self, words: list[resolve.Word]) -> resolve.Hearing:
-        """Return a hearing that has taken in claims: the last one goes on, if it may."""
-        wanted = {id(word) for word in words}
-        heard, hearing = self._heard
-        if not heard <= wanted:
-            heard, hearing = set(), resolve.Hearing(self._rules)
-        if len(heard) < len(wanted):
-            hearing.hear([word for word in words if id(word) not in heard])
-        self._heard = (wanted, hearing)
-        return hearing
+    def _is_told_without(self, left_out: frozenset[int], end: int, facts: Facts) -> bool:
+        """Say whether as of `end` these were the facts, had some that came out then not done so."""
+        words = self._testimony.told_without(left_out, end)
+        if words is None:
+            return False
+        hearing = resolve.Hearing(self._rules)
+        hearing.hear(words)
+        return self._is_told(hearing.history(), end, facts)
+
+    def _is_told(self, history: History, end: int, facts: Facts) -> bool:
+        """Say whether these are the facts that a history tells as of a time, about its day."""
+        return self._condenser.is_told(history.on(day_before(end, self._zone)[1]), facts)
 
 
 def _turns(history: History, moment: int, following: int, zone: ZoneInfo) -> list[int]:
-    """Return the as-of ends from `moment` to `following` at which the answer can be another."""
+    """Return the as-of ends after `moment`, up to `following`, at which a date passes."""
     end = day_before(moment, zone)[1]
-    if not _lapses(history, end):
-        return [moment]
     later = {day_before(b, zone)[0] + 1 for b in history.boundaries if b > end}
-    return [moment, *sorted(turn for turn in later if moment < turn < following)]
-
-
-def _lapses(history: History, day_end: int) -> bool:
-    """Say whether an answer might change after a day, if nothing more is said."""
-    return bool(history.boundaries) and history.boundaries[-1] > day_end
+    return sorted(turn for turn in later if moment < turn < following)

@@ -38,8 +38,23 @@ class Condenser:
         self._last = Condensed((), "")
 
     def condense(self, answer: Answer) -> Condensed:
-        """Return the facts of an answer."""
-        facts = (
+        """Return the facts of an answer, and their text."""
+        facts = self._facts(answer)
+        if facts != self._last.facts:
+            # The first two are the row's code; the items go with their evidence.
+            self._last = Condensed(facts, written(facts[2:-2])[1:-1])
+        return self._last
+
+    def is_told(self, answer: Answer, facts: Facts) -> bool:
+        """Say whether these are the facts of an answer; most that are not are seen at once."""
+        if (answer.status, answer.standing, answer.custody) != facts[:3]:
+            return False
+        if (answer.custody_standing, answer.presumed, answer.disputes) != facts[7:10]:
+            return False
+        return self._facts(answer) == facts
+
+    def _facts(self, answer: Answer) -> Facts:
+        return (
             answer.status,
             answer.standing,
             answer.custody,
@@ -54,10 +69,6 @@ class Condenser:
             [self._item(item) for item in answer.pending],
             [self._item(item) for item in answer.contradicted],
         )
-        if facts != self._last.facts:
-            # The first two are the row's code; the items go with their evidence.
-            self._last = Condensed(facts, written(facts[2:-2])[1:-1])
-        return self._last
 
     def body(self, answer: Answer, condensed: Condensed, known: int) -> str:
         """Return the body of the row of an answer; its newest claim was known at `known`."""

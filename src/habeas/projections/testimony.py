@@ -29,7 +29,8 @@ class Testimony:
     """The claims about a person, and about those who are one with him, under some rules.
 
     `all` are those that are not voided, `said` those that count at some time, `counted` those of
-    them that are of status and of parties graded well enough; each by `seq`.
+    them that are of status and of parties graded well enough; each by `seq`. `steady`: each counts
+    from when it is known on, and tells the same whatever else is known by then.
     """
 
     def __init__(self, sayings: Sayings, one: str, rules: Rules) -> None:
@@ -44,8 +45,8 @@ class Testimony:
         self._holders = [
             said for said in self.said if said.status is not None and said.authority is not None
         ]
+        self.steady = not (self._leaving or self._holders)
         self._words: dict[tuple[int, frozenset[str]], Word] = {}
-        self._at: tuple[int, list[Word], list[Word]] = (NEVER, [], [])
 
     def _is_counted(self, said: Saying) -> bool:
         if said.status is None:
@@ -114,7 +115,12 @@ class Testimony:
         return sorted((said.known, said.until) for said in self.said)
 
     def newest(self, moment: int) -> int | None:
-        """Return the greatest `known` of what counts at a moment; None where nothing does."""
+        """Return the greatest `known` of what counts at a moment; None where nothing does.
+
+        The moment is one at which something came out, or was taken back.
+        """
+        if not self._leaving:
+            return moment
         place = bisect_left(self._by_known, (moment + 1,))
         for known, until in reversed(self._by_known[:place]):
             if until > moment:
@@ -129,33 +135,33 @@ class Testimony:
 
     def came_out(self, moment: int) -> frozenset[int]:
         """Return the claims that count from a moment on, and what then took claims back."""
+        came = self._known_at.get(moment, ())
+        if not self._leaving:
+            return frozenset(came)
         back = (one.seq for one in self._leaving if one.until == moment)
-        return frozenset(
-            (
-                *(one.seq for one in self.said if one.known == moment),
-                *(by for seq in back for at, by in self._sayings.taken_back(seq) if at == moment),
-            )
-        )
+        taken = [by for seq in back for at, by in self._sayings.taken_back(seq) if at == moment]
+        return frozenset((*came, *taken))
 
-    def told_without(
-        self, left_out: frozenset[int], moment: int
-    ) -> tuple[list[Word], list[Word]] | None:
+    @cached_property
+    def _known_at(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for one in self.said:
+            found.setdefault(one.known, []).append(one.seq)
+        return found
+
+    def tells_who_holds(self, words: Iterable[Word]) -> bool:
+        """Say whether one of some claims tells who holds the person."""
+        return not self._holding.isdisjoint([word.seq for word in words])
+
+    @cached_property
+    def _holding(self) -> frozenset[int]:
+        return frozenset(said.seq for said in self._holders)
+
+    def told_without(self, left_out: frozenset[int], moment: int) -> list[Word] | None:
         """Return what would count at a moment without some of what came out at it.
 
-        In two: what was known before, and what came out then. None where nothing would count.
+        None where nothing would.
         """
-        if self._leaving or self._holders:
-            return self._told_without(left_out, moment)
-        if self._at[0] != moment:
-            words = self.words(self.counted, NOBODY)
-            before = [word for word in words if word.known < moment]
-            self._at = (moment, before, [word for word in words if word.known == moment])
-        _, before, came = self._at
-        return before, [word for word in came if word.seq not in left_out]
-
-    def _told_without(
-        self, left_out: frozenset[int], moment: int
-    ) -> tuple[list[Word], list[Word]] | None:
         said = [
             one
             for one in self.all
@@ -166,9 +172,7 @@ class Testimony:
         if not said:
             return None
         counted = [one for one in said if one.seq in self._counting]
-        words = self.words(counted, self.holders(said))
-        before = [word for word in words if word.known < moment]
-        return before, [word for word in words if word.known == moment]
+        return self.words(counted, self.holders(said))
 
     def _stands(self, said: Saying, left_out: frozenset[int], moment: int) -> bool:
         """Say whether nothing takes a claim back by a moment, but for what is left out."""

@@ -20,7 +20,7 @@ from habeas.projections import evidence, person
 from habeas.projections.facts import Facts, reduced
 from habeas.resolve import Rules
 
-EXHAUSTIVE: Final = 6
+EXHAUSTIVE: Final = 4
 """Up to how many events every smaller set is tried; above, they are taken away one by one."""
 
 

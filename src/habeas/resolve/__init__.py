@@ -11,9 +11,9 @@ readings open, the module says which one is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from habeas.resolve.claims import DEFAULT_RULES, ENGINE, Claim, Rules
 from habeas.resolve.hearing import Hearing
@@ -33,11 +33,12 @@ __all__ = [
     "Replaced",
     "Rules",
     "Spell",
+    "Step",
     "Word",
-    "histories",
     "read",
     "replay",
     "resolve",
+    "steps",
 ]
 
 
@@ -52,9 +53,20 @@ def resolve(claims: Iterable[Claim], rules: Rules) -> History:
     return hearing.history()
 
 
-def histories(
-    words: Iterable[Word], rules: Rules, moments: Iterable[int]
-) -> Iterator[tuple[int, History]]:
+class Step(NamedTuple):
+    """A history as it was known at a moment.
+
+    `came` are the claims that count from then on; where they are several, and had not been the
+    first, `before` has heard those before them.
+    """
+
+    moment: int
+    history: History
+    came: Sequence[Word]
+    before: Hearing | None
+
+
+def steps(words: Iterable[Word], rules: Rules, moments: Iterable[int]) -> Iterator[Step]:
     """Tell the history of one person as it was known at each of some moments, ascending.
 
     Of claims made ready by `read`: the same as resolving, at each moment, those whose `known` is
@@ -67,10 +79,13 @@ def histories(
         first = heard
         while heard < len(told) and told[heard].known <= moment:
             heard += 1
+        before = None
         if history is None or first < heard:
+            if history is not None and first + 1 < heard:
+                before = hearing.fork()
             hearing.hear(told[first:heard])
             history = hearing.history()
-        yield moment, history
+        yield Step(moment, history, told[first:heard], before)
 
 
 def replay(claims: Iterable[Claim], rules: Rules) -> Iterator[tuple[int, History]]:
@@ -80,7 +95,8 @@ def replay(claims: Iterable[Claim], rules: Rules) -> Iterator[tuple[int, History
     by then: the same as resolving anew each time, in less time.
     """
     words = [read(claim, rules) for claim in claims]
-    return histories(words, rules, sorted({word.known for word in words}))
+    for step in steps(words, rules, sorted({word.known for word in words})):
+        yield step.moment, step.history
 
 
 _known: Final = attrgetter("known", "seq")

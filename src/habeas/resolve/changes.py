@@ -17,23 +17,27 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from habeas.resolve.standing import Scales, Weight
 from habeas.resolve.words import ASSERTED, Word
 from habeas.times import NEVER, Window
+
+if TYPE_CHECKING:
+    from habeas.resolve.values import Item
 
 
 class Change:
     """A change of custody: who told of its beginning (`told`), who saw it hold (`seen`).
 
     `known` and `seq` are the first of those who told of it. Once gathered it stays as it is, since
-    histories share it; one with sightings is another one, `of` which it keeps.
+    histories share it; one with sightings is another one, `of` which it keeps. `item` is how it was
+    told where it does not count, with the scales that it was then weighed on.
     """
 
     __slots__ = (
         *("custody", "start", "end", "first", "last", "told", "known", "seq", "seen", "of"),
-        *("_weight", "_scales"),
+        *("_weight", "_scales", "_stated", "item"),
     )
 
     def __init__(  # noqa: PLR0913, PLR0917 - made in three places, with all it is made of
@@ -57,6 +61,8 @@ class Change:
         self.of = of
         self._weight: Weight | None = None
         self._scales: Scales | None = None
+        self._stated: frozenset[str] | None = None
+        self.item: tuple[Scales, Item] | None = None
 
     @property
     def opened(self) -> bool:
@@ -84,19 +90,32 @@ class Change:
         return self.of or self
 
     def seen_by(self, word: Word, end: int = NEVER) -> Change:
-        """Give the same with a sighting, which may show that it had begun before `end`."""
-        return Change(
-            self.custody,
-            self.start,
-            min(self.end, end),
-            self.first,
-            min(self.last, end),
-            self.told,
-            self.known,
-            self.seq,
-            (*self.seen, word),
-            self.unseen,
+        """Give the same with a sighting, which may show that it had begun before `end`.
+
+        Of one that has sightings, and so is of one history only, that is itself.
+        """
+        if self.of is None:
+            return self._own().seen_by(word, end)
+        self.seen = (*self.seen, word)
+        self.end, self.last = min(self.end, end), min(self.last, end)
+        self._weight = None
+        return self
+
+    def _own(self) -> Change:
+        told, seen = self.told, self.seen
+        own = Change(
+            *(self.custody, self.start, self.end, self.first, self.last),
+            *(told, self.known, self.seq, seen, self),
         )
+        own._stated = self._stated
+        return own
+
+    def stated(self, carries: int) -> frozenset[str]:
+        """Give the statuses told of by claims that can carry one; `carries` is always the same."""
+        if self._stated is None:
+            stated = [word.status for word in self.told if word.rank >= carries]
+            self._stated = frozenset(stated)
+        return self._stated
 
     def weighed(self, scales: Scales) -> Weight:
         """Weigh all its claims, the sightings too; once on the same scales."""

@@ -31,11 +31,15 @@ def _window(item: Item) -> tuple[Window, str, tuple[int, ...]]:
 
 def _item(change: Change, scales: Scales) -> Item:
     """Tell a change that does not count: its finest status among those told most firmly."""
+    if change.item is not None and change.item[0] is scales:
+        return change.item[1]
     words = change.words
     status = _finest(words)
     against = scales.denying(status, change.window)
     standing = change.weighed(scales).standing
-    return Item(status, change.custody, change.shown, standing, seqs(words), seqs(against))
+    item = Item(status, change.custody, change.shown, standing, seqs(words), seqs(against))
+    change.item = (scales, item)
+    return item
 
 
 def spells_of(

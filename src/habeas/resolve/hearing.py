@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Callable, Iterable, Sequence
-from copy import copy
 from operator import attrgetter
 from typing import Final
 
 from habeas.resolve.changes import Row
 from habeas.resolve.claims import Rules
-from habeas.resolve.history import History
+from habeas.resolve.history import Heard, History
 from habeas.resolve.latest import Voices
 from habeas.resolve.sightings import day_of
 from habeas.resolve.standing import scales
@@ -26,8 +25,9 @@ class Hearing:
     """Takes in the claims about one person, in any order, and tells the history at any moment."""
 
     def __init__(self, rules: Rules) -> None:
+        self._rules = rules
         self._heard: list[Word] = []
-        self._newest = EVER
+        self._newest = self._horizon = EVER
         self._voices = Voices()
         self._rows: dict[str, Row] = {}
         self._sightings: list[Word] = []
@@ -37,18 +37,23 @@ class Hearing:
 
     def fork(self) -> Hearing:
         """Give a hearing that goes on apart from this one."""
-        other = copy(self)
-        for name, value in vars(self).items():
-            if isinstance(value, dict):
-                setattr(other, name, {custody: row.copy() for custody, row in value.items()})
-            elif isinstance(value, list | Voices):
-                setattr(other, name, value.copy())
+        other = Hearing(self._rules)
+        other._newest, other._horizon = self._newest, self._horizon
+        other._plain, other._scales = self._plain, self._scales
+        other._heard = self._heard.copy()
+        other._voices = self._voices.copy()
+        other._rows = {custody: row.copy() for custody, row in self._rows.items()}
+        other._sightings = self._sightings.copy()
+        other._denials = self._denials.copy()
+        other._ignorant = self._ignorant.copy()
         return other
 
     def hear(self, words: Sequence[Word]) -> None:
         """Take in claims, made ready by `read` under the same rules."""
         self._heard += words
-        self._newest = max([self._newest, *(word.known for word in words)])
+        for word in words:
+            self._newest = max(self._newest, word.known)
+            self._horizon = max(self._horizon, word.horizon)
         if len(words) == 1:
             self._turn(*self._voices.hear(words[0]))
             return
@@ -65,12 +70,11 @@ class Hearing:
     def history(self) -> History:
         """Tell what the claims taken in so far tell."""
         return History(
-            tuple(self._heard),
-            self._newest,
+            Heard(self._heard, len(self._heard), self._newest, self._horizon),
             [change for row in self._rows.values() for change in row.changes],
-            tuple(self._sightings),
-            tuple(self._ignorant),
-            self._voices.replaced(),
+            self._sightings,
+            self._ignorant,
+            self._voices.replaced,
             self._scales,
         )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from habeas.resolve.changes import Change
 from habeas.resolve.contradictions import contradicted_or_pending, settle
@@ -22,27 +23,38 @@ from habeas.resolve.words import UNCONFIRMED, Word, seqs
 from habeas.times import EVER, NEVER
 
 
+class Heard(NamedTuple):
+    """All the claims of a history, made ready: the first `number` of a list that may have grown.
+
+    The newest is known at `newest`, and the last moment that one of them names is `horizon`.
+    """
+
+    words: Sequence[Word]
+    number: int
+    newest: int
+    horizon: int
+
+
 class History:
     """What the claims about one person tell, over his whole time.
 
-    `words` are all the claims, made ready, the newest known at `last_known`. Of those that stand as
-    their voices' latest words, `changes` are what they tell of, `sightings` come in order of their
-    day, and `ignorant` are those that say that they do not know; `scales` hold the denials, and
-    `replaced` the others.
+    Of those `heard` that stand as their voices' latest words, `changes` are what they tell of,
+    `sightings` come in order of their day, and `ignorant` are those that say that they do not know;
+    `scales` hold the denials, and `replaced` the others, in a list that may yet grow.
     """
 
     def __init__(
         self,
-        words: Sequence[Word],
-        last_known: int,
+        heard: Heard,
         changes: Iterable[Change],
         sightings: Sequence[Word],
         ignorant: Sequence[Word],
-        replaced: tuple[Replaced, ...],
+        replaced: Sequence[Replaced],
         scales: Scales,
     ) -> None:
-        self.words, self.replaced, self.scales = words, replaced, scales
-        self.last_known = last_known
+        self._heard, self.scales = heard, scales
+        self._replaced = (replaced, len(replaced))
+        self.last_known = heard.newest
         accepted: list[Change] = []
         aside: list[Change] = []
         for change in changes:
@@ -83,11 +95,25 @@ class History:
             pending=self.pending,
             contradicted=self.contradicted,
             unknown=self.unknown,
-            replaced=self.replaced,
             spell=place,
             end=end,
             history=self,
         )
+
+    @property
+    def words(self) -> Sequence[Word]:
+        """All the claims."""
+        return self._heard.words[: self._heard.number]
+
+    @cached_property
+    def replaced(self) -> tuple[Replaced, ...]:
+        """The claims that are replaced, by `seq`."""
+        replaced, number = self._replaced
+        return tuple(sorted(replaced[:number]))
+
+    def turns_after(self, end: int) -> bool:
+        """Say whether the answer can be another on a day that ends after `end`."""
+        return self._heard.horizon > end and bool(self.boundaries) and self.boundaries[-1] > end
 
     @property
     def boundaries(self) -> tuple[int, ...]:
@@ -170,7 +196,6 @@ class History:
             pending=self.pending,
             contradicted=self.contradicted,
             unknown=self.unknown,
-            replaced=self.replaced,
             spell=None,
             end=end,
             history=self,

@@ -24,6 +24,8 @@ Readings, where the text leaves two:
 
 from __future__ import annotations
 
+from bisect import insort
+from operator import attrgetter
 from typing import Final
 
 from habeas.resolve.values import Replaced
@@ -35,21 +37,26 @@ REPEAT: Final = "repeat"
 DENIED: Final = "denied"
 ENDED: Final = "ended"
 
+_spoken: Final = attrgetter("order", "seq")
+
 _LONGEST_DAY: Final = MICROS_PER_DAY + MICROS_PER_DAY // 24
 
 
 class Voices:
-    """What each voice has said, and what of it is its latest word; claims come in any order."""
+    """What each voice has said, and what of it is its latest word; claims come in any order.
+
+    `replaced` are the claims that are replaced, in no order; it only ever grows, or is another.
+    """
 
     def __init__(self) -> None:
         self._voices: dict[str, _Voice] = {}
         self._own: set[str] = set()
-        self._replaced: tuple[Replaced, ...] | None = ()
+        self.replaced: list[Replaced] = []
 
     def copy(self) -> Voices:
         """Give voices that go on apart from these; each is copied when it is next heard."""
         other = Voices()
-        other._voices, other._replaced = self._voices.copy(), self._replaced
+        other._voices, other.replaced = self._voices.copy(), self.replaced.copy()
         self._own = set()
         return other
 
@@ -63,19 +70,19 @@ class Voices:
         if word.voice not in self._own:
             self._own.add(word.voice)
             voice = self._voices[word.voice] = voice.copy()
-        before, replaced = voice.kept.copy(), len(voice.gone)
-        appended = voice.hear(word)
-        if appended and len(voice.gone) == replaced:
+        in_order = _spoken(voice.said[-1]) < _spoken(word)
+        if in_order and not _touches(voice.kept, word):
+            voice.said.append(word)
+            voice.kept.append(word)
             return [], [word]
-        self._replaced = None
+        before, replaced = voice.kept, len(voice.gone)
+        if in_order:
+            voice.go_on(word)
+            self.replaced += voice.gone[replaced:]
+        else:
+            voice.begin_again(word)
+            self.replaced = [one for voice in self._voices.values() for one in voice.gone]
         return _difference(before, voice.kept)
-
-    def replaced(self) -> tuple[Replaced, ...]:
-        """Give the claims that are replaced, by `seq`."""
-        if self._replaced is None:
-            gone = [one for voice in self._voices.values() for one in voice.gone]
-            self._replaced = tuple(sorted(gone))
-        return self._replaced
 
 
 def _difference(before: list[Word], after: list[Word]) -> tuple[list[Word], list[Word]]:
@@ -96,33 +103,28 @@ class _Voice:
     def copy(self) -> _Voice:
         return _Voice(self.said.copy(), self.kept.copy(), self.gone.copy())
 
-    def hear(self, word: Word) -> bool:
-        """Take in a claim; say whether it came in the order in which the voice spoke."""
-        in_order = _spoken(self.said[-1]) < _spoken(word)
+    def go_on(self, word: Word) -> None:
+        """Take in a claim that the voice made after all others; what stood is not changed."""
         self.said.append(word)
-        if in_order:
-            self._weigh(word)
-            return True
-        self.said.sort(key=_spoken)
+        self._weigh(word)
+
+    def begin_again(self, word: Word) -> None:
+        """Take in a claim that the voice made before others, which are weighed anew."""
+        insort(self.said, word, key=_spoken)
         self.kept, self.gone = [], []
         for one in self.said:
-            self._weigh(one)
-        return False
+            if _touches(self.kept, one):
+                self._weigh(one)
+            else:
+                self.kept.append(one)
 
     def _weigh(self, later: Word) -> None:
-        if _touches(self.kept, later):
-            repeated = next((word for word in self.kept if _repeats(word, later)), None)
-            if repeated is not None:
-                self.gone.append(Replaced(later.seq, repeated.seq, REPEAT))
+        for word in self.kept:
+            if _repeats(word, later):
+                self.gone.append(Replaced(later.seq, word.seq, REPEAT))
                 return
-            self.kept = [
-                word for earlier in self.kept for word in _left_of(earlier, later, self.gone)
-            ]
+        self.kept = [word for earlier in self.kept for word in _left_of(earlier, later, self.gone)]
         self.kept.append(later)
-
-
-def _spoken(word: Word) -> tuple[int, int]:
-    return (word.order, word.seq)
 
 
 def _touches(kept: list[Word], later: Word) -> bool:
@@ -131,10 +133,11 @@ def _touches(kept: list[Word], later: Word) -> bool:
     if begin is None or later.end is not None:
         return True
     start, end = begin
-    return any(
-        word.begin[0] < end and start < word.begin[1] if word.begin else word.rank == SILENT
-        for word in kept
-    )
+    for word in kept:
+        told = word.begin
+        if (told[0] < end and start < told[1]) if told else word.rank == SILENT:
+            return True
+    return False
 
 
 def _left_of(earlier: Word, later: Word, gone: list[Replaced]) -> tuple[Word, ...]:

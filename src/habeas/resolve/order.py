@@ -16,7 +16,9 @@ from habeas.resolve.words import overlap
 
 def in_order(changes: Sequence[Change]) -> list[Change]:
     """Order changes by the end of their window, an arrest before a release that implies it."""
-    line = sorted(changes, key=_key) if len(changes) > 1 else list(changes)
+    if len(changes) < 2:  # noqa: PLR2004 - one comes before nothing
+        return list(changes)
+    line = sorted(changes, key=_key)
     for n, change in enumerate(line):
         if change.custody == "held":
             break

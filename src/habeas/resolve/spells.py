@@ -14,11 +14,10 @@ Readings, where the text leaves two:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from habeas.resolve.changes import Change
 from habeas.resolve.standing import Scales, Weight
-from habeas.resolve.words import Word
 from habeas.times import MICROS_PER_DAY, Window
 
 
@@ -96,11 +95,7 @@ def stretches(line: Iterable[Change], scales: Scales) -> list[Stretch]:
 
 def _begins_again(previous: Change, change: Change, carries: int) -> bool:
     """Say whether asserting claims of two neighbours state the same status."""
-    return not _stated(previous.told, carries).isdisjoint(_stated(change.told, carries))
-
-
-def _stated(words: Sequence[Word], carries: int) -> set[str]:
-    return {word.status for word in words if word.rank >= carries}
+    return not previous.stated(carries).isdisjoint(change.stated(carries))
 
 
 def days_apart(earlier: Change, later: Change) -> int:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
             """Give the claims of a spell that are not over by `end`, the latest in time first."""
 
         @property
+        def replaced(self) -> tuple[Replaced, ...]:
+            """The claims that are replaced, by `seq`."""
+
+        @property
         def spells(self) -> tuple[Spell, ...]:
             """All spells, in order."""
 
@@ -116,7 +120,8 @@ class Answer(NamedTuple):
     instant (µs, exclusive end of its reported interval) of the newest claim of any kind; EVER if
     there is none.
 
-    `in_force`, `spells`, `before` and `idle` are told when asked for: whole replays do not ask.
+    `replaced`, `in_force`, `spells`, `before` and `idle` are told when asked for: whole replays do
+    not ask.
     Every claim given is in `support`, `against`, `pending`, `contradicted`, `unknown`, `replaced`,
     `idle` or one of the `spells`.
     """
@@ -137,14 +142,14 @@ class Answer(NamedTuple):
     pending: tuple[Item, ...]
     contradicted: tuple[Item, ...]
     unknown: Seqs
-    replaced: tuple[Replaced, ...]
     spell: int | None
     end: int
     history: Telling
 
     def __eq__(self, other: object) -> bool:
         """Say whether both tell the same; from which history is all one."""
-        return isinstance(other, Answer) and self[:-2] == other[:-2]
+        same = isinstance(other, Answer) and self[:-2] == other[:-2]
+        return same and self.replaced == other.replaced  # type: ignore[attr-defined]
 
     def __ne__(self, other: object) -> bool:
         """Say whether they differ: a tuple has its own word for it."""
@@ -158,6 +163,11 @@ class Answer(NamedTuple):
     def contested(self) -> bool:
         """Whether there is a dispute."""
         return bool(self.disputes)
+
+    @property
+    def replaced(self) -> tuple[Replaced, ...]:
+        """The claims set aside by their own voice, by `seq`."""
+        return self.history.replaced
 
     @property
     def in_force(self) -> Seqs:

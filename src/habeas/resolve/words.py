@@ -44,6 +44,8 @@ class Word(NamedTuple):
     there is no beginning or no day, `cut` and `seen` are `NO_TIME`, which nothing meets. `counts`
     and `vouches` are what its voice is worth: to corroborate, and to confirm alone. `speaks_until`
     is the end of the latest time it speaks of, `precedence` its place when changes are gathered.
+    `horizon` is the last moment, below NEVER, that anything in it names: from a day that ends then
+    on, it tells the same of every day.
     """
 
     seq: int
@@ -64,6 +66,7 @@ class Word(NamedTuple):
     vouches: bool
     speaks_until: int
     precedence: tuple[bool, int, int, int]
+    horizon: int
 
 
 def read(claim: Claim, rules: Rules) -> Word:
@@ -95,6 +98,7 @@ def read(claim: Claim, rules: Rules) -> Word:
         kind in rules.vouching or (kind == "authority" and custody == "held" and rank > SILENT),
         day[1] if begin is None or sights else cut[1],
         (rank < ASSERTED, cut[1] - cut[0], known, seq),
+        _horizon(cut[0] + 1, cut[1], over, day[0] + 1, day[1]),
     )
 
 
@@ -111,6 +115,10 @@ def seqs(words: Sequence[Word]) -> tuple[int, ...]:
 def refines(finer: str, status: str) -> bool:
     """Say whether `finer` is `status` or says more than it."""
     return finer == status or REFINES.get(finer) == status
+
+
+def _horizon(*moments: int) -> int:
+    return max([moment for moment in moments if moment < NEVER], default=EVER)
 
 
 def _beginning(claim: Claim) -> Window | None:
