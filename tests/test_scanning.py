@@ -14,7 +14,7 @@ from habeas.errors import BadLog, HabeasError
 from habeas.events import TAGS
 from habeas.events.fields import nfc
 from habeas.events.shapes import shape_of
-from habeas.log import Tree, seal
+from habeas.log import Tree, hashes, seal
 from habeas.textlog import scanning
 from invented import invented_log, leaf_only
 from strategies import events, json_values, names
@@ -107,3 +107,10 @@ def test_a_gap_is_refused():
     lines = [textlog.line_of(record) for record in invented_log(5)]
     with pytest.raises(BadLog, match="line 3: the event's seq is 4"):
         list(scanning.scanned([*lines[:2], *lines[3:]]))
+
+
+@given(commitment=st.binary(min_size=32, max_size=32), other=st.binary(min_size=32, max_size=32))
+def test_an_id_is_told_without_making_it(commitment, other):
+    id_ = hashes.id_of(commitment).encode()
+    assert hashes.is_id_of(id_, commitment)
+    assert hashes.is_id_of(id_, other) == (hashes.id_of(other).encode() == id_)

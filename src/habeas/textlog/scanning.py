@@ -23,20 +23,25 @@ from habeas.events.fields import EVENT_ID_PATTERN, NAME_MAX
 from habeas.events.shapes import Found, line_of_text, listed, shape_of
 from habeas.log import records
 from habeas.log.checked import PLAIN, Checked, checked
-from habeas.log.hashes import Tree, new_id_of
+from habeas.log.hashes import Tree, is_id_of
 from habeas.log.state import NAMING
 from habeas.textlog.lines import ID, LINE_MAX, read_line
 from habeas.times import BadTime, parse_instant
 
 _TYPE: Final = b',"type":"'
+_SALT: Final = b',"salt":"'
+_SALT_TEXT: Final = 32
 _BEFORE_DATA: Final = len(b'{"data":')
+_STAMP: Final = len(',"id":"","recorded":""') + 20 + len("2026-01-08T04:00:00.000000Z")
+"""How long that is which follows the data, and stands in the leaf as it stands in the line."""
+
 _ENVELOPE: Final = (
     rf',"id":"({EVENT_ID_PATTERN.strip("^$")})"'
     r',"recorded":"([0-9-]{10}T[0-9:]{5}):([0-5][0-9])\.([0-9]{6})Z"'
-    rf',"recorder":"({line_of_text(NAME_MAX)})"'
-    r',"salt":"([0-9a-f]{32})","seq":([1-9][0-9]{0,14})'
+    rf',"recorder":"{line_of_text(NAME_MAX)}"'
+    rf',"salt":"[0-9a-f]{{{_SALT_TEXT}}}","seq":([1-9][0-9]{{0,14}})'
 )
-_IN_ENVELOPE: Final = 7
+_IN_ENVELOPE: Final = 5
 _MICROS: Final = 1_000_000
 
 
@@ -88,7 +93,7 @@ class _Form:
 
     def marks_in(self, found: Found) -> tuple[str, ...]:
         """Return the marks that are no names."""
-        marks = _named(found, self.marking)
+        marks = _named(found, self.marking) if self.marking else ()
         if self.ref is not None and found[self.ref[1]] is not None:
             document, ref = self.ref
             marks = (*marks, f"ref:{found[document]}#{found[ref]}")
@@ -100,12 +105,13 @@ def _named(found: Found, places: tuple[tuple[int, str], ...]) -> tuple[str, ...]
     names = []
     for place, prefix in places:
         value = found[place]
-        if value is not None:
-            if value[0] == "[":
-                names += [f"{prefix}{one}" for one in listed(value)]
-            else:
-                names.append(f"{prefix}{value}")
-    return tuple(dict.fromkeys(names))
+        if value is None:
+            continue
+        if value[0] == "[":
+            names += [prefix + one for one in listed(value)]
+        else:
+            names.append(prefix + value)
+    return tuple(names) if len(set(names)) == len(names) else tuple(dict.fromkeys(names))
 
 
 @cache
@@ -124,7 +130,7 @@ def _at_once(line: bytes, tree: Tree) -> Checked | None:
         text = line.decode()
     except UnicodeDecodeError:
         return None
-    if not (text.isascii() or is_normalized("NFC", text)):
+    if not _is_composed(text):
         return None
     match = form.match(text)
     if match is None:
@@ -135,26 +141,37 @@ def _at_once(line: bytes, tree: Tree) -> Checked | None:
     return _in_tree(line, form, found, found[-_IN_ENVELOPE:], tree)
 
 
+def _is_composed(text: str) -> bool:
+    """Whether a text is in NFC, as all is that Latin-1 can write; to ask that first is quicker."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return is_normalized("NFC", text)
+    return True
+
+
 def _in_tree(
     line: bytes, form: _Form, found: Found, envelope: Sequence[str], tree: Tree
 ) -> Checked | None:
     """Return a line's event with its hashes; None, and the tree as it was, if they do not fit."""
-    id_, minute, second, micro, recorder, salt, seq = envelope
+    id_, minute, second, micro, seq = envelope
     try:
         recorded = _instant(minute) + int(second) * _MICROS + int(micro)
     except BadTime:
         return None
+    # Payload and leaf are made of pieces of the line, which is canonical.
     cut = line.rindex(ID)
-    payload = b'%b,"recorder":"%b"}' % (line[:cut], recorder.encode())
-    salted = bytes.fromhex(salt)
-    commitment = sha256(salted + payload).digest()
-    if new_id_of(commitment) != id_:
+    stamped, salted = cut + _STAMP, line.rindex(_SALT)
+    rest = salted + len(_SALT) + _SALT_TEXT
+    salt = bytes.fromhex(line[rest - _SALT_TEXT : rest].decode())
+    payload = line[:cut] + line[stamped:salted] + b"}"
+    commitment = sha256(salt + payload).digest()
+    if not is_id_of(id_.encode(), commitment):
         return None
-    leaf = (
-        f'{{"commitment":"{commitment.hex()}","id":"{id_}",'
-        f'"recorded":"{minute}:{second}.{micro}Z","seq":{seq}{form.tail}'
+    tree.add(
+        b'{"commitment":"%b"%b%b'
+        % (commitment.hex().encode(), line[cut:stamped], line[rest + 1 : -1])
     )
-    tree.add(leaf.encode())
     return Checked(
         int(seq),
         id_,
@@ -164,7 +181,7 @@ def _in_tree(
         commitment,
         tree.root(),
         tree.peaks[-1],
-        salted,
+        salt,
         payload,
         sha256(form.heading + line[_BEFORE_DATA:cut]).digest(),
         form.subject_in(found),
