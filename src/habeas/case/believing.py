@@ -24,6 +24,7 @@ from habeas.log.sayings import Gathered, Sayings, everybody
 from habeas.log.touching import SWEEPING, touched
 from habeas.projections import beliefs, believed
 from habeas.projections.question import rules_data, rules_from
+from habeas.projections.recounted import recounted
 from habeas.resolve import DEFAULT_RULES, ENGINE
 from habeas.store import LogStore, open_store
 from habeas.store.belief_port import Row
@@ -83,7 +84,7 @@ class Computed(NamedTuple):
 
     names: dict[str, str]
     rows: dict[str, list[Row]]
-    cited: list[tuple[str, str]]
+    cited: list[tuple[str, str, str | None]]
 
 
 def computed(
@@ -97,9 +98,14 @@ def computed(
     found = Computed({}, {}, [])
     for person in sorted({one for name in persons for one in (name, sayings.keeper(name))}):
         found.names[person] = sayings.name(person)
-        found.rows[person] = list(map(Row._make, beliefs.rows(sayings, person, rules, since)))
-        found.cited.append((person, beliefs.cited(sayings, person)))
+        found.rows[person] = rows_of(sayings, person, rules, since)
+        found.cited.append((person, *recounted(sayings, person)))
     return found
+
+
+def rows_of(sayings: Sayings, person: str, rules: Rules, since: int = EVER) -> list[Row]:
+    """Compute the rows of one person from `since` on."""
+    return list(map(Row._make, beliefs.rows(sayings, person, rules, since)))
 
 
 def keep(store: LogStore, model: int, found: Computed, since: int = EVER) -> None:

@@ -20,6 +20,7 @@ from habeas.log.remembering import Remembering
 from habeas.log.touching import SWEEPING
 from habeas.projections.question import rules_data
 from habeas.store import LogStore
+from habeas.store.belief_port import Kept
 
 if TYPE_CHECKING:
     from habeas.case.progress import Progress
@@ -81,14 +82,18 @@ def _wrong(store: LogStore, model: Model, rules: Rules, progress: Progress) -> I
         while chunk := list(islice(left, believing.CHUNK)):
             state = State.of(closure.about(index, chunk, None))
             found = believing.computed(state, chunk, rules)
-            cited = dict(found.cited)
-            held = store.beliefs.cited(chunk)
-            for person in chunk:
-                kept = (names.get(person), held.get(person), store.beliefs.rows(model.no, person))
-                if kept != (found.names[person], cited[person], found.rows[person]):
+            for person, cited, rest in found.cited:
+                told = Kept(found.names[person], cited, rest)
+                rows = store.beliefs.rows(model.no, person)
+                if rows != found.rows[person] or not _says(store.beliefs.kept(person), told):
                     yield everybody[person]
             done += len(chunk)
             progress(done, len(everybody))
+
+
+def _says(kept: Kept | None, told: Kept) -> bool:
+    """Say whether what is kept of a person is what is told; the rest may not be known."""
+    return kept is not None and kept[:2] == told[:2] and kept.rest in {None, told.rest}
 
 
 def _unread(store: LogStore, model: Model, rules: Rules) -> bool:

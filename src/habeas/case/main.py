@@ -162,6 +162,7 @@ class Case(Telling):
                     kept.take(log.records(after=kept.position))
                     state = kept
                 else:
+                    standing.meet(events)
                     state = standing.state
                 writer = Writer(log, state, self._clock, self._entropy, recorder)
                 yield writer

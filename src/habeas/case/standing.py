@@ -1,9 +1,9 @@
 """Where a log stands for who appends to it again and again: what one append leaves to the next.
 
 What it knows stays true as long as nobody else writes, which the store's stamp tells. Claims about
-persons on whom no act bears, which most are, then cost a few look-ups: the log is not asked again
-what it was asked before, and of a person's answers only those from the new claim's known time on
-are computed.
+persons on whom no act bears, which most are, then cost a few look-ups: what was said of a person is
+read from what is kept beside his answers, and of those only the ones from the new claim's known
+time on are computed.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 from habeas.case import believing
 from habeas.errors import HabeasError
+from habeas.events import Event
 from habeas.log.checked import PLAIN
 from habeas.log.looking import Looked
-from habeas.log.nearby import Nearby
+from habeas.log.nearby import Nearby, Recalled
+from habeas.log.sayings import Saying
+from habeas.projections import recounted
 from habeas.times import NEVER
 
 if TYPE_CHECKING:
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
 MOST: Final = 10_000
 """How many threads are kept at most."""
 
+KNOWN: Final = 1_000
+"""How many persons are known at most; then the first are forgotten."""
+
 
 class Standing:
     """What is known of a log at its head, and told of every record that is appended."""
@@ -37,6 +43,7 @@ class Standing:
         self.state = Looked(store, head.position, head.recorded)
         self._nearby = Nearby(store, self.state)
         self._models: list[tuple[Model, Rules]] | None = None
+        self._known: dict[str, Recalled] = {}
 
     def holds(self, log: Appending) -> bool:
         """Say whether all that is known still is so."""
@@ -46,6 +53,43 @@ class Standing:
         """Note that what was written in a block was written by who keeps this."""
         self._stamp = log.stamp()
 
+    def meet(self, events: Sequence[Event]) -> None:
+        """Read what is kept of the persons of whom events speak, before those are judged.
+
+        Among acts, who is registered before them may not be so after.
+        """
+        if self._models is None:
+            self._models = list(believing.current(self._store, self.state.position))
+        if not self._models:
+            return
+        if not all(isinstance(event, PLAIN) for event in events):
+            self._forget_all()
+            return
+        for event in events:
+            person = getattr(event, "person", None)
+            if person is not None and person not in self._known:
+                self._recall(person)
+
+    def _recall(self, person: str) -> None:
+        kept = self._store.beliefs.kept(person)
+        if kept is None or kept.rest is None:
+            return
+        texts, zone = (kept.cited, kept.rest), self._nearby.zone
+        known = recounted.recalled(person, kept.name, texts, zone)
+        if known is None:
+            return
+        if len(self._known) >= KNOWN:
+            self._forget(next(iter(self._known)))
+        self._known[person] = known
+        self.state.known[f"person:{person}"] = 0
+
+    def _forget(self, person: str) -> None:
+        del self._known[person], self.state.known[f"person:{person}"]
+
+    def _forget_all(self) -> None:
+        for person in tuple(self._known):
+            self._forget(person)
+
     def believe(self, records: Sequence[Record], before: int) -> bool:
         """Bring the models up to date with what was appended after `before`, if that is soon done.
 
@@ -53,8 +97,9 @@ class Standing:
         """
         done = self._is_believed(records, before)
         if not done:
-            # An act may bear on what was read of documents and parties, or on the models.
+            # An act may bear on what was read of documents, parties and persons, or on the models.
             self._nearby, self._models = Nearby(self._store, self.state), None
+            self._forget_all()
         return done
 
     def _is_believed(self, records: Sequence[Record], before: int) -> bool:
@@ -74,6 +119,10 @@ class Standing:
 
     def _compute(self, person: str, seqs: set[int]) -> bool:
         """Write what is answered of a person since the first of his new claims was public."""
+        known = self._known.get(person)
+        if known is not None:
+            self._go_on(known, self._nearby.recall(known, sorted(seqs)))
+            return True
         if not self._nearby.take(person):
             return False
         new = (one.known for one in self._nearby.of(person) if one.seq in seqs)
@@ -82,6 +131,15 @@ class Standing:
             found = believing.computed(self._nearby, (person,), rules, since)
             believing.keep(self._store, model.no, found, since)
         return True
+
+    def _go_on(self, known: Recalled, new: list[Saying]) -> None:
+        """Write what follows from new claims about a person of whom all else is known."""
+        beliefs, since = self._store.beliefs, min((one.known for one in new), default=NEVER)
+        for model, rules in self._models or ():
+            rows = believing.rows_of(self._nearby, known.person, rules, since)
+            beliefs.amend(model.no, known.person, since, rows)
+        beliefs.cite_more(known.person, *recounted.more(self._nearby, known, new))
+        recounted.add(self._nearby, known, new)
 
     def _advance(self, before: int) -> bool:
         position = self.state.position

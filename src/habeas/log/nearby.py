@@ -2,13 +2,14 @@
 
 It reads what carries his mark, folds those claims that an act bears on, and keeps what parties and
 documents are from one person to the next. Of persons who were ever merged it says so and gives
-nothing: then all that bears on them has to be folded (`closure.about`).
+nothing: then all that bears on them has to be folded (`closure.about`). Of whom more is known than
+that, it is told (`recall`), and reads nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
 from habeas.events import TYPE_OF, ClaimWithdrawn, EventCorrected, PersonsMerged
 from habeas.log import counting
@@ -24,11 +25,34 @@ from habeas.log.sayings import (
     data_of,
     saying_of,
 )
+from habeas.log.voices import voice_of
 
 _EVENT: Final = "event:"
 _MERGED: Final = TYPE_OF[PersonsMerged][0]
 _CORRECTED: Final = TYPE_OF[EventCorrected][0]
 _WITHDRAWN: Final = TYPE_OF[ClaimWithdrawn][0]
+
+
+class Voice(NamedTuple):
+    """As what a party counts when it speaks of a person, and whose word its word is.
+
+    `kind` is that which it counts as where nobody is said to hold the person.
+    """
+
+    kind: str
+    voice: str
+
+
+class Recalled(NamedTuple):
+    """A person and the claims about him, by `seq`, with all who made those of status.
+
+    No act, withdrawal or merge bears on them, and he is registered.
+    """
+
+    person: str
+    name: str
+    said: list[Saying]
+    voices: dict[str, Voice]
 
 
 class Nearby(Sayings):
@@ -42,13 +66,23 @@ class Nearby(Sayings):
         self._shelf, self._looked = shelf, state
         self._name: str | None = None
         self._said: list[Saying] = []
+        self._recalled: Mapping[str, Voice] = {}
+        self._person = ""
+
+    def recall(self, known: Recalled, more: Iterable[int]) -> list[Saying]:
+        """Take a person of whom all is known but some claims, by `seq`; return those claims."""
+        self._person, self._name, self._recalled = known.person, known.name, known.voices
+        threads = (self._looked.at(seq) for seq in more)
+        new = [self._saying(one) for one in threads if one is not None and one.type in OF_PERSONS]
+        self._said = [*known.said, *new]
+        return new
 
     def take(self, person: str) -> bool:
         """Read what is said of a person; return whether he was never merged with another."""
         carried = list(self._shelf.carrying((f"person:{person}",)))
         if any(one[3] == _MERGED for one in carried):
             return False
-        self._name, self._said = None, []
+        self._name, self._said, self._recalled = None, [], {}
         acts = list(self._upon(carried))
         acted = {act[0].removeprefix(_EVENT) for act in acts}
         self._fold(person, carried, acts)
@@ -115,6 +149,24 @@ class Nearby(Sayings):
                 self._parties[name] = Party(data["kind"], data.get("part_of"), data.get("of", ()))
                 above.add(data.get("part_of"))
             names = {one for one in above if one is not None}
+
+    def party(self, name: str) -> Party:
+        """Return a party: as what it counts, where that was recalled."""
+        known = self._recalled.get(name)
+        if known is None:
+            return super().party(name)
+        return Party(known.kind, None, (self._person,))
+
+    def voice(self, party: str) -> str:
+        """Return the root of a party's `part_of` chain."""
+        known = self._recalled.get(party)
+        if known is not None:
+            return known.voice
+        found = self._voices.get(party)
+        if found is None:
+            above = super().party
+            found = self._voices[party] = voice_of(party, lambda one: above(one).part_of)
+        return found
 
     def keeper(self, person: str) -> str:
         """Return the person: he is one with nobody."""

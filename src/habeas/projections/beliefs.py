@@ -80,29 +80,6 @@ def rows(sayings: Sayings, one: str, rules: Rules, since: int = EVER) -> list[To
     return found
 
 
-def cited(sayings: Sayings, one: str) -> str:
-    """Return what is shown of the claims that answers about a person may cite."""
-    if sayings.keeper(one) != one:
-        return ""
-    claims = sorted(said for each in sayings.group(one) for said in sayings.of(each))
-    return "\n".join(
-        "\t".join(
-            (
-                str(said.seq),
-                said.id,
-                sayings.voice(said.origin),
-                said.origin,
-                said.document,
-                said.stance or "",
-                said.status,
-                said.when or "",
-            )
-        )
-        for said in claims
-        if said.status is not None
-    )
-
-
 class _Teller:
     """Tells one person's answers, as time goes by."""
 

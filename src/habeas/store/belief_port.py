@@ -37,6 +37,17 @@ class Row(NamedTuple):
     why: str
 
 
+class Kept(NamedTuple):
+    """What is kept of the claims about a person, by name: what is shown of them, and the rest.
+
+    `rest` is None where it is not known.
+    """
+
+    name: str
+    cited: str
+    rest: str | None
+
+
 class Believed(NamedTuple):
     """One person's row as of a time, with his name, and what is shown of the claims about him."""
 
@@ -81,8 +92,17 @@ class Beliefs(Protocol):
     def name(self, names: Mapping[str, str]) -> None:
         """Keep persons, with their names; a name replaces the one before."""
 
-    def cite(self, cited: Iterable[tuple[str, str]]) -> None:
-        """Keep what is shown of the claims about persons, each kept by `name`; replaces it."""
+    def cite(self, cited: Iterable[tuple[str, str, str | None]]) -> None:
+        """Keep what is shown of the claims about persons, and the rest; replaces both.
+
+        Each person is kept by `name`.
+        """
+
+    def cite_more(self, person: str, cited: str, rest: str) -> None:
+        """Put texts at the end of those that are kept of the claims about a person."""
+
+    def kept(self, person: str) -> Kept | None:
+        """Return what `name` and `cite` keep of a person; None where one of them does not."""
 
     def replace(self, no: int, rows: Mapping[str, Sequence[Row]]) -> None:
         """Put rows, ascending, in place of all rows of these persons, each kept by `name`."""

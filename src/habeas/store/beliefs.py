@@ -12,7 +12,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, Final
 
-from habeas.store.belief_port import Believed, Model, Row, Turned
+from habeas.store.belief_port import Believed, Kept, Model, Row, Turned
 from habeas.store.failures import Explained
 from habeas.store.library import sqlite3
 
@@ -49,6 +49,15 @@ WHERE model = ? AND person = ? AND known_from >= ?"""
 _BEFORE: Final = """
 SELECT code FROM belief INDEXED BY belief_person
 WHERE model = ? AND person = ? AND known_from < ? ORDER BY known_from DESC LIMIT 1"""
+_CITE: Final = """
+INSERT INTO cited(person, data, rest) SELECT no, ?, ? FROM subject WHERE person = ?
+ON CONFLICT(person) DO UPDATE SET data = excluded.data, rest = excluded.rest
+WHERE data <> excluded.data OR rest IS NOT excluded.rest"""
+_CITE_MORE: Final = """
+UPDATE cited SET data = data || ?, rest = rest || ?
+WHERE person = (SELECT no FROM subject WHERE person = ?)"""
+_KEPT: Final = """
+SELECT name, data, rest FROM subject JOIN cited ON cited.person = no WHERE subject.person = ?"""
 _SPAN: Final = "FROM belief INDEXED BY belief_time WHERE model = ? AND known_from > ?"
 _TURNED: Final = f"""SELECT person, was, code, why {_SPAN}
 AND known_from <= ? AND was <> code ORDER BY known_from"""
@@ -109,13 +118,18 @@ class SqliteBeliefs:
             names.items(),
         )
 
-    def cite(self, cited: Iterable[tuple[str, str]]) -> None:
-        """Keep what is shown of the claims about persons."""
-        self._many(
-            "INSERT INTO cited(person, data) SELECT no, ? FROM subject WHERE person = ?"
-            " ON CONFLICT(person) DO UPDATE SET data = excluded.data WHERE data <> excluded.data",
-            ((data, person) for person, data in cited),
-        )
+    def cite(self, cited: Iterable[tuple[str, str, str | None]]) -> None:
+        """Keep what is shown of the claims about persons, and the rest."""
+        self._many(_CITE, ((data, rest, person) for person, data, rest in cited))
+
+    def cite_more(self, person: str, cited: str, rest: str) -> None:
+        """Put texts at the end of those that are kept of the claims about a person."""
+        self._rows(_CITE_MORE, cited, rest, person)
+
+    def kept(self, person: str) -> Kept | None:
+        """Return what is kept of a person."""
+        rows = self._rows(_KEPT, person)
+        return Kept._make(rows[0]) if rows else None
 
     def replace(self, no: int, rows: Mapping[str, Sequence[Row]]) -> None:
         """Put rows in place of those of these persons; only what differs is written."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from habeas.store.belief_port import Believed, Model, Row, Turned
+from habeas.store.belief_port import Believed, Kept, Model, Row, Turned
 
 
 class MemoryBeliefs:
@@ -25,7 +25,7 @@ class MemoryBeliefs:
         self._models: dict[int, Model] = {}
         self._rows: dict[int, dict[str, list[Row]]] = {}
         self._names: dict[str, str] = {}
-        self._cited: dict[str, str] = {}
+        self._cited: dict[str, tuple[str, str | None]] = {}
 
     def models(self) -> tuple[Model, ...]:
         """Return the models that are finished."""
@@ -61,10 +61,20 @@ class MemoryBeliefs:
         self.written += 1
         self._names |= names
 
-    def cite(self, cited: Iterable[tuple[str, str]]) -> None:
-        """Keep what is shown of the claims about persons."""
+    def cite(self, cited: Iterable[tuple[str, str, str | None]]) -> None:
+        """Keep what is shown of the claims about persons, and the rest."""
         self.written += 1
-        self._cited |= dict(cited)
+        self._cited |= {person: (data, rest) for person, data, rest in cited}
+
+    def cite_more(self, person: str, cited: str, rest: str) -> None:
+        """Put texts at the end of those that are kept of the claims about a person."""
+        data, before = self._cited[person]
+        self.cite([(person, data + cited, None if before is None else before + rest)])
+
+    def kept(self, person: str) -> Kept | None:
+        """Return what is kept of a person."""
+        found = self._cited.get(person)
+        return None if found is None else Kept(self._names[person], *found)
 
     def replace(self, no: int, rows: Mapping[str, Sequence[Row]]) -> None:
         """Put rows in place of those of these persons."""
@@ -107,7 +117,7 @@ class MemoryBeliefs:
         for person in sorted(self._names if persons is None else persons):
             row = self._at(no, person, end)
             if row.code:
-                cited = self._cited.get(person, "")
+                cited, _ = self._cited.get(person, ("", None))
                 yield Believed(person, self._names[person], row.code, row.body, cited)
 
     def turns(self, no: int, after: int, upto: int) -> list[Turned]:
@@ -140,4 +150,4 @@ class MemoryBeliefs:
 
     def cited(self, persons: Iterable[str]) -> dict[str, str]:
         """Return what is shown of the claims about persons."""
-        return {person: self._cited[person] for person in persons if person in self._cited}
+        return {person: self._cited[person][0] for person in persons if person in self._cited}

@@ -180,11 +180,15 @@ CREATE TABLE belief(
     "CREATE TABLE cited(person INTEGER PRIMARY KEY, data TEXT NOT NULL) STRICT",
 )
 
+# What his next answer depends on beside what is shown; NULL where the log has to be read.
+_REST: Final = ("ALTER TABLE cited ADD COLUMN rest TEXT",)
+
 STEPS: Final = {
     "1 log": (*_LOG, *_GUARDS, *_INDEX),
     "2 beliefs": _BELIEFS,
     "3 withheld": _WITHHELD,
     "4 turns": _TURNS,
+    "5 rest": _REST,
 }
 """What is done to an empty database, in this order; a step that was released never changes."""
 
