@@ -134,7 +134,8 @@ class _Teller:
     def why(self, last: _Turn, turn: _Turn) -> str:
         """Return why a row is another answer than the one before; "" where it is not.
 
-        The fewest of the events that came out then; where only a date passed, that.
+        The fewest of the events that came out then; where only a date passed, that. Where several
+        came out and changed no more than what its code leaves out, that is left to be found.
         """
         if last.facts == turn.facts:
             return ""
@@ -143,6 +144,8 @@ class _Teller:
         came = self._testimony.came_out(turn.known_from)
         if len(came) == 1:
             return f"{min(came)} {ONLY_THEN}" if turn.came.lapses else str(min(came))
+        if last.code == turn.code:
+            return ONLY_THEN
         fewest = sorted(self._fewest(came, last.facts, turn.came))
         return " ".join([*map(str, fewest), ONLY_THEN])
 

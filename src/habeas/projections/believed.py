@@ -18,7 +18,7 @@ from habeas.projections.facts import ITEM_FACTS, reduced
 from habeas.rules import LEVELS
 from habeas.vocabulary import STATUSES
 
-FORM: Final = 3
+FORM: Final = 4
 """The version of what is written in a row; another one makes all rows stale."""
 
 _STANDINGS: Final = (None, *LEVELS)
@@ -40,7 +40,11 @@ ELAPSED: Final = "0"
 """Why a row is another answer where nothing was said, and a stated beginning or end passed."""
 
 ONLY_THEN: Final = "?"
-"""What follows the events that made a row another answer, if they may not have later on."""
+"""What follows the events that made a row another answer, if they may not have later on.
+
+It stands alone where several events came out and the code of the row is that of the one before:
+which of them did it is found where it is asked.
+"""
 
 written: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 _read: Final = json.JSONDecoder().decode
