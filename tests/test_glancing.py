@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -155,6 +156,14 @@ def told(case):
 def test_it_reads_events_in_their_newest_version():
     versions = {version for tag, version in TYPE_OF.values() if tag in plain.READ}
     assert versions == {plain.VERSION}
+
+
+def test_a_field_that_is_absent_is_nothing_as_in_the_classes():
+    for cls, (tag, _) in TYPE_OF.items():
+        if tag in plain.READ and tag not in {"event.corrected", "event.voided", "case.opened"}:
+            for field in attrs.fields(cls):
+                if field.default is not attrs.NOTHING:
+                    assert getattr(plain.Said({}), field.name) == field.default, field.name
 
 
 def test_behind_the_log_it_does_not_know(path, case):

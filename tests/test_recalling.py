@@ -8,7 +8,8 @@ from contextlib import closing
 import pytest
 
 from habeas import times
-from habeas.case import believing, recalling
+from habeas.case import recalling
+from habeas.case.collecting import uncollected
 from habeas.log import State
 from habeas.projections.believed import CODE
 from habeas.projections.question import ask
@@ -71,7 +72,7 @@ def test_the_collector_is_left_as_it_was(on):
     was = gc.isenabled()
     try:
         (gc.enable if on else gc.disable)()
-        with believing.uncollected():
+        with uncollected():
             assert not gc.isenabled()
         assert gc.isenabled() == on
         assert not gc.get_freeze_count()
@@ -82,7 +83,7 @@ def test_the_collector_is_left_as_it_was(on):
 def test_what_is_frozen_stays_frozen():
     gc.freeze()
     try:
-        with believing.uncollected():
+        with uncollected():
             pass
         assert gc.get_freeze_count()
     finally:

@@ -9,15 +9,14 @@ before it is whole.
 
 from __future__ import annotations
 
-import gc
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from habeas.case import sharing
+from habeas.case.collecting import uncollected
 from habeas.errors import HabeasError
 from habeas.log import State, closure
 from habeas.log.sayings import Gathered, Sayings, everybody
@@ -287,22 +286,3 @@ def computing(path: Path, rules: Rules) -> Callable[[int, Sequence[str]], Comput
 def _computed(sayings: Gathered, chunk: Sequence[str], rules: Rules) -> Computed:
     sayings.take(chunk)
     return computed(sayings, chunk, rules)
-
-
-@contextmanager
-def uncollected() -> Iterator[Any]:
-    """Keep the garbage collector away from work that makes many objects and no circles.
-
-    What was made is put with the old objects, so that the collector's next look at the young ones
-    does not go through it all.
-    """
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if not gc.get_freeze_count():  # else somebody wants what is frozen to stay so
-            gc.freeze()
-            gc.unfreeze()
-        if on:
-            gc.enable()

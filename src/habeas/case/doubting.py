@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from habeas.case import believing
+from habeas.case.collecting import uncollected
 from habeas.events import PersonRegistered
 from habeas.log import State, closure
 from habeas.log.remembering import Remembering
@@ -78,7 +79,7 @@ def _wrong(store: LogStore, model: Model, rules: Rules, progress: Progress) -> I
     if any(store.beliefs.rows(model.no, one) for one in names.keys() - everybody.keys()):
         yield 0
     left, done, index = iter(sorted(everybody.keys() - stale)), 0, Remembering(store)
-    with believing.uncollected():
+    with uncollected():
         while chunk := list(islice(left, believing.CHUNK)):
             state = State.of(closure.about(index, chunk, None))
             found = believing.computed(state, chunk, rules)

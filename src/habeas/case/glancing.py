@@ -18,7 +18,7 @@ from habeas.projections import believed
 from habeas.projections.basis import Basis, rules_data
 from habeas.projections.question import ask
 from habeas.rules import DEFAULT_RULES, ENGINE
-from habeas.store.glimpse import Glimpse
+from habeas.store.glimpse import glimpsed
 from habeas.vocabulary import ACCESS, AUDIENCES, DESK
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from habeas.log.plain import Stored
     from habeas.log.state import State
     from habeas.projections.question import Question
+    from habeas.store.glimpse import Glimpse
 
 _OPENED: Final = ("case.opened", 1)
 
@@ -58,7 +59,7 @@ def roster(path: Path, asked: Asked) -> dict[str, Any] | None:
     """
     if not path.is_file():
         return None
-    with Glimpse(path) as log:
+    with glimpsed(path) as log:
         case = _case(log, asked.audience)
         model = None if case is None else _model(log, case)
         if case is None or model is None:
@@ -75,19 +76,26 @@ def person(path: Path, typed: str, asked: Asked) -> dict[str, Any] | None:
 
     `typed` is his id. Raises BadTime for an as-of or a day that cannot be read.
     """
-    if not path.is_file() or not typed.isascii():
+    if not path.is_file():
         return None
-    with Glimpse(path) as log:
-        case = _case(log, asked.audience)
-        name = typed.removeprefix("person:")
-        plain = None if case is None else about(log, name, case.first)
-        if case is None or plain is None:
-            return None
-        question = _question(asked, case)
-        return {
-            "basis": _basis(question, case),
-            "persons": _stories(cast("State", plain), name, question),
-        }
+    with glimpsed(path) as log:
+        return person_in(log, typed, asked)
+
+
+def person_in(log: Glimpse, typed: str, asked: Asked) -> dict[str, Any] | None:
+    """Return the answer about one person in a log that is open: see `person`."""
+    if not typed.isascii():
+        return None
+    case = _case(log, asked.audience)
+    name = typed.removeprefix("person:")
+    plain = None if case is None else about(log, name, case.first)
+    if case is None or plain is None:
+        return None
+    question = _question(asked, case)
+    return {
+        "basis": _basis(question, case),
+        "persons": _stories(cast("State", plain), name, question),
+    }
 
 
 def _stories(state: State, name: str, question: Question) -> list[dict[str, Any]]:

@@ -327,15 +327,17 @@ class Case(Telling):
     def _at_a_glance(self, person: str, as_of: str | None, on: str | None) -> Answer | None:
         """Answer about a person by the quick door; None where it does not know."""
         from habeas.case import asking, glancing
+        from habeas.case.collecting import uncollected
 
-        path = self.whole.path
-        if path is None:
+        with self.whole.glimpse() as log:
+            if log is None:
+                return None
+            with uncollected():
+                asked = glancing.Asked(as_of, on, self.audience, self.now())
+                found = glancing.person_in(log, person, asked)
+        if found is None:
             return None
-        asked = glancing.Asked(as_of, on, self.audience, self.now())
-        found = glancing.person(path, person, asked)
-        return (
-            None if found is None else asking.Answer(**found | {"persons": tuple(found["persons"])})
-        )
+        return asking.Answer(basis=found["basis"], persons=tuple(found["persons"]))
 
     def changes(
         self,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
-from habeas.case.believing import uncollected
+from habeas.case.collecting import uncollected
 from habeas.case.progress import Progress
 from habeas.case.taking import Taking
 from habeas.errors import Refused

@@ -19,6 +19,7 @@ from attrs import define
 
 from habeas import times
 from habeas.case import believing
+from habeas.case.collecting import uncollected
 from habeas.log import State, closure
 from habeas.log.touching import SWEEPING
 from habeas.projections import believed, person
@@ -66,7 +67,7 @@ class View:
 
     @cached_property
     def _everybody(self) -> _Everybody:
-        with believing.uncollected():
+        with uncollected():
             return _Everybody(self.store.beliefs.names(), self.store.beliefs.places())
 
     def _replayed(self, question: Question) -> Iterator[dict[str, Any]]:
@@ -104,7 +105,7 @@ class View:
     def rows(self, question: Question) -> list[tuple[Any, ...]]:
         """Return everybody's answer in a few words, by id: tuples as `Brief` names them."""
         everybody, codes = self._everybody, self._codes(question)
-        with believing.uncollected():
+        with uncollected():
             found: list[tuple[Any, ...]] = [
                 one + MEANING[code]  # type: ignore[operator]
                 for one, code in zip(everybody.named, everybody.by_id(codes), strict=True)
@@ -144,7 +145,7 @@ class View:
 
     def everybody(self, question: Question) -> tuple[dict[str, Any], ...]:
         """Return all of `answers`."""
-        with believing.uncollected():
+        with uncollected():
             return tuple(self.answers(question))
 
     def _believed(self, question: Question) -> Iterator[dict[str, Any]]:

@@ -21,6 +21,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Any, Final
 
+from habeas.case.collecting import uncollected
 from habeas.errors import HabeasError
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def serve() -> None:
     # Ctrl-C is for the process that started this one, and ends both.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
-    with suppress(EOFError, BrokenPipeError), believing.uncollected():
+    with suppress(EOFError, BrokenPipeError), uncollected():
         path, rules = _heard(asked)
         compute = believing.computing(Path(path), rules)
         while True:

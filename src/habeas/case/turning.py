@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from habeas.case import believing
+from habeas.case.collecting import uncollected
 from habeas.events import RemarkClaimed
 from habeas.log.touching import SWEEPING, touched
 from habeas.projections.believed import MEANING, ONLY_THEN
@@ -56,7 +56,7 @@ def turns(case: Case, before: Question, after: Question) -> list[Turn]:
         view = view_of_both(case, before, after)
         if view is None or before.as_of.end > after.as_of.end:
             return sorted(_compared(case, before, after, None))
-        with believing.uncollected():
+        with uncollected():
             found = [
                 _turn((one, name, MEANING[was], MEANING[code], *_causes(why)))
                 for one, name, was, code, why in view.turns(before.as_of.end, after.as_of.end)

@@ -15,7 +15,7 @@ from habeas.times import NEVER
 from habeas.vocabulary import GRADES, PERSONAL_KINDS, STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from zoneinfo import ZoneInfo
 
     from habeas.events import Citation, DocumentRegistered
@@ -58,8 +58,18 @@ def known_at(state: State, cited: Citation) -> int:
     log may come from elsewhere).
     """
     document = state.document(cited.document)
-    end = _end(reported_text(document, cited.reported), zone_of(state, document))
+    zone = zone_of(state, document)
+    if cited.reported is None:
+        end = _public_end(document.published, document.retrieved, zone)
+    else:
+        end = _end(cited.reported, zone)
     return NEVER if end is None else end
+
+
+@lru_cache(maxsize=4_096)
+def _public_end(published: str, retrieved: str | None, zone: ZoneInfo) -> int | None:
+    """Return the end of when a document was public; None where that has none."""
+    return _end(public_by(published, retrieved), zone)
 
 
 @lru_cache(maxsize=4_096)
@@ -75,8 +85,14 @@ def said_at(state: State, cited: Citation) -> int | None:
     """
     if cited.said is None:
         return None
-    end = _end(cited.said, zone_of(state, state.document(cited.document)))
-    return None if end is None else min(end, known_at(state, cited))
+    zone = zone_of(state, state.document(cited.document))
+    return said_by(cited.said, zone, known_at(state, cited))
+
+
+def said_by(said: str | None, zone: ZoneInfo, known: int) -> int | None:
+    """Return the end of the interval in which somebody spoke, if it is told; at most `known`."""
+    end = None if said is None else _end(said, zone)
+    return None if end is None else min(end, known)
 
 
 def origin_of(state: State, cited: Citation) -> str:
@@ -86,8 +102,11 @@ def origin_of(state: State, cited: Citation) -> str:
 
 def withdrawn_at(state: State, thread: Thread) -> int | None:
     """Return from when a claim counts as withdrawn; None where nobody has taken it back."""
+    withdrawals = state.withdrawals.get(thread.seq)
+    if not withdrawals:
+        return None
     ends = []
-    for seq in state.withdrawals.get(thread.seq, ()):
+    for seq in withdrawals:
         withdrawal = state.threads[seq]
         if not withdrawal.voided and withdrawal.event.claim == thread.id:
             ends.append(known_at(state, withdrawal.event))
@@ -96,7 +115,11 @@ def withdrawn_at(state: State, thread: Thread) -> int | None:
 
 def counts(state: State, thread: Thread, end: int) -> bool:
     """Say whether a claim is known by `end`, and neither voided nor withdrawn by then."""
-    if thread.voided or known_at(state, thread.event) > end:
+    return not thread.voided and _counts(state, thread, known_at(state, thread.event), end)
+
+
+def _counts(state: State, thread: Thread, known: int, end: int) -> bool:
+    if known > end:
         return False
     withdrawn = withdrawn_at(state, thread)
     return withdrawn is None or withdrawn > end
@@ -104,12 +127,20 @@ def counts(state: State, thread: Thread, end: int) -> bool:
 
 def said_of(state: State, person: str, end: int) -> Iterator[Thread]:
     """Yield the claims of any kind about a person (and those merged with him) that count."""
+    return (thread for thread, _ in known_of(state, person, end))
+
+
+def known_of(state: State, person: str, end: int) -> Iterator[tuple[Thread, int]]:
+    """Yield what `said_of` does, each claim with when it is known from (`known_at`)."""
     seqs: set[int] = set()
     for one in state.merged_with(person):
         seqs |= state.said_of.get(one, set())
     for seq in sorted(seqs):
-        if counts(state, state.threads[seq], end):
-            yield state.threads[seq]
+        thread = state.threads[seq]
+        if not thread.voided:
+            known = known_at(state, thread.event)
+            if _counts(state, thread, known, end):
+                yield thread, known
 
 
 def well_graded(state: State, party: str, min_grade: str | None) -> bool:
@@ -124,7 +155,7 @@ def is_good(grade: str | None, min_grade: str | None) -> bool:
     return GRADES.index(grade) <= GRADES.index(min_grade)
 
 
-def holders(state: State, threads: tuple[Thread, ...]) -> frozenset[str]:
+def holders(state: State, threads: Iterable[Thread]) -> frozenset[str]:
     """Return the voices of those who, by these claims, hold the person."""
     return frozenset(
         state.voice(thread.event.authority)

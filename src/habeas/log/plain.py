@@ -9,7 +9,7 @@ takes the whole way. It checks nothing: payloads were checked when they came in.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from habeas.log.voices import voice_of
@@ -47,7 +47,8 @@ READ: Final = (
 )
 """The types of events that are read here."""
 
-_LISTS: Final = frozenset(("about", "aliases", "of", "via"))
+_NOTHING: Final[Any] = None
+_NO_ENTRIES: Final[Any] = ()
 
 
 class Stored(NamedTuple):
@@ -63,11 +64,17 @@ class Stored(NamedTuple):
 class Said:
     """What an event says: a field is an attribute, and one that is absent is None, or empty."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
-        vars(self).update(data)
+    about = aliases = of = via = _NO_ENTRIES
+    authority = basis = group = language = locator = named = note = origin = part_of = _NOTHING
+    place = ref = reported = retrieved = said = sha256 = timezone = url = when = _NOTHING
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - nothing, or no entries
-        return () if name in _LISTS else None
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.__dict__ = data
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as it was said
+            """Return what was said under a name."""
 
 
 class Thread(NamedTuple):
@@ -91,6 +98,7 @@ class Plain:
         self.withdrawals: dict[int, set[int]] = {}
         self.things: dict[str, dict[str, Said]] = {"party": {}, "document": {}}
         self._person = person
+        self._voices: dict[str, str] = {}
 
     def merged_with(self, person: str) -> tuple[str, ...]:
         """Return the person alone."""
@@ -114,7 +122,10 @@ class Plain:
 
     def voice(self, party: str) -> str:
         """Return the root of a party's `part_of` chain."""
-        return voice_of(party, lambda one: self.party(one).part_of)
+        found = self._voices.get(party)
+        if found is None:
+            found = self._voices[party] = voice_of(party, lambda one: self.party(one).part_of)
+        return found
 
     def grade(self, party: str) -> None:
         """Return no grade: rules that ask for one are not asked here."""
@@ -144,6 +155,7 @@ class _Reading:
         self._ids: list[str] = []
         self._own: dict[str, Thread] = {}
         self._registered = 0
+        self._named: list[Stored] = []
 
     def whole(self) -> Plain:
         """Read it all."""
@@ -155,18 +167,19 @@ class _Reading:
             raise _Involved
         return self._plain
 
-    def _take(self, stored: Stored) -> Said:
-        if stored.version != VERSION:
+    def _take(self, found: Sequence[Stored]) -> Iterator[tuple[Stored, Said]]:
+        """Yield events, each with what it says."""
+        if any(one.version != VERSION for one in found):
             raise _Involved
-        return said_in(stored)
+        return zip(found, all_said_in(found), strict=True)
 
     def _read_claims(self) -> None:
         """Read all that names him, and remarks about him."""
         plain = self._plain
-        for one in self._index.carrying((f"person:{self._person}", f"about:{self._person}")):
-            if one.type in {_PARTY, _CORRECTED}:  # a party of his; what is corrected is read below
-                continue
-            event = self._take(one)
+        self._named = self._index.carrying((f"person:{self._person}", f"about:{self._person}"))
+        # Parties of his are left aside, and what is corrected is read below.
+        own = [one for one in self._named if one.type not in {_PARTY, _CORRECTED}]
+        for one, event in self._take(own):
             thread = plain.threads[one.seq] = Thread(one.seq, one.id, one.type, event)
             self._own[one.id] = thread
             if one.type in _CLAIMS:
@@ -183,8 +196,7 @@ class _Reading:
     def _read_acts(self) -> None:
         """Read what was done about his claims and his registration, in order."""
         corrected = set()
-        for one in self._index.carrying(f"event:{own}" for own in self._own):
-            act = self._take(one)
+        for one, act in self._take(self._index.carrying(f"event:{own}" for own in self._own)):
             self._ids.append(one.id)
             if one.type == _WITHDRAWN:
                 self._withdraw(one, act)
@@ -195,8 +207,7 @@ class _Reading:
                 self._change(act.event, None)
             else:
                 raise _Involved
-        named = self._index.carrying((f"person:{self._person}", f"about:{self._person}"))
-        if any(one.type == _CORRECTED and one.seq not in corrected for one in named):
+        if any(one.type == _CORRECTED and one.seq not in corrected for one in self._named):
             raise _Involved  # a claim about somebody else has become one about him
         thread = self._plain.threads.pop(self._registered)
         if thread.voided:
@@ -242,15 +253,20 @@ class _Reading:
     def _read_things(self, kind: str, names: set[str]) -> None:
         """Read registrations."""
         found = self._plain.things[kind]
-        for one in self._index.first_carrying(f"{kind}:{name}" for name in names):
-            if one.type == f"{kind}.registered":
-                event = self._take(one)
-                self._ids.append(one.id)
-                found[getattr(event, kind)] = event
+        first = self._index.first_carrying(f"{kind}:{name}" for name in names)
+        registered = [one for one in first if one.type == f"{kind}.registered"]
+        self._ids += [one.id for one in registered]
+        found |= {getattr(event, kind): event for _, event in self._take(registered)}
         if not names <= found.keys():
             raise _Involved
 
 
 def said_in(stored: Stored) -> Said:
     """Return what a stored event says."""
-    return Said(json.loads(stored.payload)["data"])
+    return all_said_in((stored,))[0]
+
+
+def all_said_in(stored: Iterable[Stored]) -> list[Said]:
+    """Return what stored events say, read in one go."""
+    payloads = b",".join([one.payload for one in stored])
+    return [Said(one["data"]) for one in json.loads(b"[%b]" % payloads)]

@@ -37,24 +37,26 @@ class Evidence(NamedTuple):
 
 def gather(state: State, person: str, end: int, rules: Rules) -> Evidence | None:
     """Return the evidence on a person (and those merged with him) known by `end`; None if none."""
-    threads = {thread.seq: thread for thread in counting.said_of(state, person, end)}
-    if not threads:
+    found = list(counting.known_of(state, person, end))
+    if not found:
         return None
     persons = state.merged_with(person)
-    said = tuple(one for one in threads.values() if one.type == STATUS)
-    held_by = counting.holders(state, said)
-    counted = [one for one in said if is_counted(state, one.event, rules)]
+    said = [(thread, known) for thread, known in found if thread.type == STATUS]
+    counted = {one.seq for one, _ in said if is_counted(state, one.event, rules)}
+    reading = Reading(state, persons, counting.holders(state, [thread for thread, _ in said]))
     return Evidence(
         persons=persons,
-        threads=threads,
-        claims=tuple(claim_of(state, one, persons, held_by) for one in counted),
-        ungraded=tuple(one.seq for one in said if not is_counted(state, one.event, rules)),
-        last_known=max(counting.known_at(state, one.event) for one in threads.values()),
+        threads={thread.seq: thread for thread, _ in found},
+        claims=tuple(reading.claim(one, known) for one, known in said if one.seq in counted),
+        ungraded=tuple(one.seq for one, _ in said if one.seq not in counted),
+        last_known=max(known for _, known in found),
     )
 
 
 def is_counted(state: State, event: Citation, rules: Rules) -> bool:
     """Say whether a claim's party is graded well enough to count."""
+    if rules.min_grade is None:
+        return True
     return counting.well_graded(state, counting.origin_of(state, event), rules.min_grade)
 
 
@@ -62,22 +64,47 @@ def claim_of(
     state: State, thread: Thread, persons: tuple[str, ...], held_by: frozenset[str]
 ) -> resolve.Claim:
     """Return what `resolve` takes of a status claim about `persons`, whom these voices hold."""
-    event: StatusClaimed = thread.event
-    origin = counting.origin_of(state, event)
-    zone = counting.zone_of(state, state.document(event.document))
-    known, said = counting.known_at(state, event), counting.said_at(state, event)
-    span = when.read(event.when, zone)
-    return resolve.Claim(
-        seq=thread.seq,
-        voice=state.voice(origin),
-        kind=counting.kind_for(state, origin, persons, held_by),
-        status=event.status,
-        stance=event.stance,
-        known=known,
-        said=said,
-        when=span,
-        seen=seen_on(span, known if said is None else said, zone),
-    )
+    known = counting.known_at(state, thread.event)
+    return Reading(state, persons, held_by).claim(thread, known)
+
+
+class Reading:
+    """Reads status claims about `persons`, whom these voices hold; of each party once, who it is.
+
+    It must not outlive a change of the state.
+    """
+
+    def __init__(self, state: State, persons: tuple[str, ...], held_by: frozenset[str]) -> None:
+        self._state, self._persons, self._held_by = state, persons, held_by
+        self._who: dict[str, tuple[str, str]] = {}
+
+    def claim(self, thread: Thread, known: int) -> resolve.Claim:
+        """Return what `resolve` takes of a claim; `known` is its `counting.known_at`."""
+        event: StatusClaimed = thread.event
+        document = self._state.document(event.document)
+        zone = counting.zone_of(self._state, document)
+        voice, kind = self._speaking(event.origin or document.publisher)
+        said = counting.said_by(event.said, zone, known)
+        span = when.read(event.when, zone)
+        return resolve.Claim(
+            seq=thread.seq,
+            voice=voice,
+            kind=kind,
+            status=event.status,
+            stance=event.stance,
+            known=known,
+            said=said,
+            when=span,
+            seen=seen_on(span, known if said is None else said, zone),
+        )
+
+    def _speaking(self, origin: str) -> tuple[str, str]:
+        """Return the voice of a party, and as what it counts."""
+        who = self._who.get(origin)
+        if who is None:
+            kind = counting.kind_for(self._state, origin, self._persons, self._held_by)
+            who = self._who[origin] = (self._state.voice(origin), kind)
+        return who
 
 
 def seen_on(span: when.When, told: int, zone: ZoneInfo) -> Window | None:

@@ -8,7 +8,7 @@ made of the whole log, so it offers none: who asks is answered by replay.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,6 +117,10 @@ class AudienceStore:
     def reading(self) -> AbstractContextManager[None]:
         """Give one consistent view to all reads in the block."""
         return self._whole.reading()
+
+    def glimpse(self) -> AbstractContextManager[None]:
+        """Give none."""
+        return nullcontext()
 
     def reindex(self) -> None:
         """Refuse."""

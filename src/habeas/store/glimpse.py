@@ -7,14 +7,16 @@ a fraction of what a `LogStore` does, which knows all that events can say. It ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from habeas.log.plain import Stored
 from habeas.store.beliefs import SqliteBeliefs
 from habeas.store.connection import PATIENCE, connect
 from habeas.store.failures import Explained
+from habeas.store.library import sqlite3
 
 _EVENT: Final = """
 SELECT event.seq, event.id, event.type, event.version, payload.body
@@ -31,23 +33,28 @@ _FIRST_CARRYING: Final = f"""{_EVENT} WHERE event.seq IN (
 _IN_LIST: Final = 500
 
 
+@contextmanager
+def glimpsed(path: Path) -> Iterator[Glimpse]:
+    """Open the database at a path for one consistent view, as long as the block lasts.
+
+    Raises what `connection.connect` raises.
+    """
+    connection = connect(path, create=False, patience=PATIENCE)
+    try:
+        explained = Explained(path, PATIENCE)
+        with explained:
+            connection.execute("BEGIN")
+        yield Glimpse(connection, explained)
+    finally:
+        connection.close()
+
+
 class Glimpse:
-    """One consistent view of the database at a path, as long as the `with` block lasts."""
+    """What a connection sees of the log, while whoever gave it holds one view of the database."""
 
-    def __init__(self, path: Path) -> None:
-        """Open it. Raises what `connection.connect` raises."""
-        self._connection = connect(path, create=False, patience=PATIENCE)
-        self._explained = Explained(path, PATIENCE)
-        self.beliefs = SqliteBeliefs(self._connection, self._explained)
-
-    def __enter__(self) -> Self:
-        """Begin to read."""
-        self._rows("BEGIN")
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Let go of the database."""
-        self._connection.close()
+    def __init__(self, connection: sqlite3.Connection, explained: Explained) -> None:
+        self._connection, self._explained = connection, explained
+        self.beliefs = SqliteBeliefs(connection, explained)
 
     def _rows(self, sql: str, *values: object) -> list[Any]:
         with self._explained:

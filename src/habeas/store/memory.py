@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,6 +156,10 @@ class MemoryStore:
     def reading(self) -> Iterator[None]:
         """Give one view; in one thread there is no other."""
         yield
+
+    def glimpse(self) -> AbstractContextManager[None]:
+        """Give none."""
+        return nullcontext()
 
     def reindex(self) -> None:
         """Make the index anew."""

@@ -22,6 +22,7 @@ from habeas.store.belief_port import Beliefs
 
 if TYPE_CHECKING:
     from habeas.log.sayings import Carried
+    from habeas.store.glimpse import Glimpse
 
 
 class Head(NamedTuple):
@@ -137,6 +138,9 @@ class LogStore(Protocol):
 
     def reading(self) -> AbstractContextManager[None]:
         """Give one consistent view to all reads in the block; blocks may be nested."""
+
+    def glimpse(self) -> AbstractContextManager[Glimpse | None]:
+        """Give one consistent view to who reads events as they are stored; None: there is none."""
 
     def reindex(self) -> None:
         """Make the index of marks and statements anew, from the log."""

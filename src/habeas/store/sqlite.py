@@ -19,6 +19,7 @@ from habeas.store import derived
 from habeas.store.beliefs import SqliteBeliefs
 from habeas.store.connection import PATIENCE, backup, connect, writing
 from habeas.store.failures import Explained
+from habeas.store.glimpse import Glimpse
 from habeas.store.order import check_unbroken, no_such_position
 from habeas.store.port import Head
 from habeas.store.rows import COLUMNS, TABLES, record_of
@@ -209,6 +210,12 @@ class SqliteStore:
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
+
+    @contextmanager
+    def glimpse(self) -> Iterator[Glimpse]:
+        """Give a glimpse of the log as it stands."""
+        with self.reading():
+            yield Glimpse(self._connection, self._explained)
 
     def reindex(self) -> None:
         """Make the index anew."""

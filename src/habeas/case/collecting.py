@@ -1,0 +1,26 @@
+"""The garbage collector, kept away from work that makes many objects and no circles."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let nothing be collected in the block.
+
+    What was made is put with the old objects at its end, so that the collector's next look at the
+    young ones does not go through it all.
+    """
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if not gc.get_freeze_count():  # else somebody wants what is frozen to stay so
+            gc.freeze()
+            gc.unfreeze()
+        if on:
+            gc.enable()
