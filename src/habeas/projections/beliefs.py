@@ -126,10 +126,24 @@ class _Teller:
             words = testimony.words(testimony.counted, NOBODY)
             yield from resolve.steps(words, self._rules, moments)
             return
-        for (gone, held_by), run in groupby(moments, testimony.circumstances):
+        for words, run in self._runs(moments):
+            yield from resolve.steps(words, self._rules, run)
+
+    def _runs(self, moments: list[int]) -> Iterator[tuple[list[resolve.Word], list[int]]]:
+        """Yield stretches of moments through which the same claims count as the same."""
+        testimony = self._testimony
+        run: list[int] = []
+        last: list[resolve.Word] = []
+        for (gone, held_by), following in groupby(moments, testimony.circumstances):
             words = testimony.words(testimony.counted, held_by)
             left = [word for word in words if word.seq not in gone] if gone else words
-            yield from resolve.steps(left, self._rules, run)
+            if run and list(map(id, left)) != list(map(id, last)):
+                yield last, run
+                run = []
+            last = left
+            run += following
+        if run:
+            yield last, run
 
     def why(self, last: _Turn, turn: _Turn) -> str:
         """Return why a row is another answer than the one before; "" where it is not.

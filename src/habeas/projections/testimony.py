@@ -46,7 +46,7 @@ class Testimony:
             said for said in self.said if said.status is not None and said.authority is not None
         ]
         self.steady = not (self._leaving or self._holders)
-        self._words: dict[tuple[int, frozenset[str]], Word] = {}
+        self._words: dict[tuple[int, str], Word] = {}
 
     def _is_counted(self, said: Saying) -> bool:
         if said.status is None:
@@ -60,22 +60,31 @@ class Testimony:
         return frozenset(said.seq for said in self.all if self._is_counted(said))
 
     def words(self, counted: Iterable[Saying], held_by: frozenset[str]) -> list[Word]:
-        """Return claims as `resolve` takes them in, where these voices hold the person."""
+        """Return claims as `resolve` takes them in, where these voices hold the person.
+
+        A claim is the same word again as long as its party counts as the same.
+        """
         found, words = [], self._words
+        kinds: dict[str, str] = {}
         for said in counted:
-            key = (said.seq, held_by)
-            if key not in words:
-                words[key] = read(self._claim(said, held_by), self._rules)
-            found.append(words[key])
+            origin = said.origin
+            kind = kinds.get(origin)
+            if kind is None:
+                kind = counting.kind_for(self._sayings, origin, self._persons, held_by)
+                kinds[origin] = kind
+            word = words.get((said.seq, kind))
+            if word is None:
+                word = words[said.seq, kind] = read(self._claim(said, kind), self._rules)
+            found.append(word)
         return found
 
-    def _claim(self, said: Saying, held_by: frozenset[str]) -> Claim:
-        sayings, told = self._sayings, said.known if said.said is None else said.said
+    def _claim(self, said: Saying, kind: str) -> Claim:
+        told = said.known if said.said is None else said.said
         span = when.read(said.when, said.zone)
         return Claim(
             said.seq,
-            sayings.voice(said.origin),
-            counting.kind_for(sayings, said.origin, self._persons, held_by),
+            self._sayings.voice(said.origin),
+            kind,
             said.status or "",
             said.stance or "",
             said.known,
