@@ -7,7 +7,8 @@ claim: what the answer's claims add (a place, a zone) comes from their `Saying`s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from habeas.projections import person
 from habeas.projections.believed import written
@@ -42,7 +43,7 @@ class Condenser:
         facts = self._facts(answer)
         if facts != self._last.facts:
             # The first two are the row's code; the items go with their evidence.
-            self._last = Condensed(facts, written(facts[2:-2])[1:-1])
+            self._last = Condensed(facts, ",".join([_written(fact) for fact in facts[2:-2]]))
         return self._last
 
     def is_told(self, answer: Answer, facts: Facts) -> bool:
@@ -85,6 +86,9 @@ class Condenser:
     def _window(self, window: Window | None, support: Iterable[int]) -> str | None:
         if window is None:
             return None
+        text = person.text_of_days(window, self._zone)
+        if text is not None:
+            return text
         return person.window_text(window, self._zone, (self._said[seq].zone for seq in support))
 
     def _item(self, item: Item) -> tuple[object, ...]:
@@ -96,6 +100,10 @@ class Condenser:
         if not any(said[seq].place for seq in answer.support):
             return None
         return next((said[seq].place for seq in answer.in_force if said[seq].place), None)
+
+
+# The same few values come again and again: statuses, standings, days, places.
+_written: Final = lru_cache(maxsize=65_536)(written)
 
 
 def _items(items: Iterable[Item], facts: object) -> str:
@@ -111,4 +119,4 @@ def _items(items: Iterable[Item], facts: object) -> str:
 
 def _listed(seqs: Iterable[int]) -> str:
     """Return numbers as a JSON array."""
-    return str([*seqs]).replace(" ", "")
+    return f"[{','.join(map(str, seqs))}]" if seqs else "[]"

@@ -194,15 +194,15 @@ def window_text(window: Window, own: ZoneInfo, others: Iterable[ZoneInfo]) -> st
 
     `own` is asked first.
     """
-    text = _text_of_days(window, own)
+    text = text_of_days(window, own)
     if text is None:
-        texts = (_text_of_days(window, zone) for zone in others)
+        texts = (text_of_days(window, zone) for zone in others)
         text = next((text for text in texts if text is not None), None)
     return times.window_text(window, own) if text is None else text
 
 
 @lru_cache(maxsize=65_536)
-def _text_of_days(window: Window, zone: ZoneInfo) -> str | None:
+def text_of_days(window: Window, zone: ZoneInfo) -> str | None:
     """Return a window as EDTF if both sides are midnights of a zone, or have no bound."""
     whole = all(
         edge in {times.EVER, times.NEVER}
