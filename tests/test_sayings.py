@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from habeas.errors import BadLog, HabeasError
 from habeas.log import State
+from habeas.log.chosen import Chosen
 from habeas.log.sayings import Gathered, Sayings
 from habeas.store import MemoryStore, open_store
 from habeas.store.audience import AudienceStore
@@ -24,7 +27,7 @@ def _asked(ask, *names):
         return error.message
 
 
-def _all_of(sayings):
+def _all_of(sayings, everybody=PERSONS):
     """All that can be asked of sayings, about everybody that the log can name."""
     persons = {
         one: (
@@ -33,7 +36,7 @@ def _all_of(sayings):
             sayings.group(one),
             _asked(lambda one: [tuple(said) for said in sayings.of(one)], one),
         )
-        for one in PERSONS
+        for one in everybody
     }
     parties = {
         name: (_asked(ask, name) for ask in (sayings.voice, sayings.grade, _party(sayings)))
@@ -68,6 +71,53 @@ def test_what_is_gathered_is_what_a_state_holds(records, cut, gone):
     else:
         # Something is named that is gone: then whoever is told of by it cannot be answered.
         assert refused in [said for *_, said in whole[0].values()]
+
+
+@given(
+    records=logs,
+    cut=st.integers(13, 45),
+    persons=st.sets(st.sampled_from(PERSONS), min_size=1),
+    gone=st.sets(st.integers(14, 45), max_size=2),
+)
+def test_what_is_said_of_chosen_persons_is_what_a_state_holds(records, cut, persons, gone):
+    records = [evolve(one, salt=None, payload=None) if one.seq in gone else one for one in records]
+    position = min(cut, len(records))
+    whole = _all_of(Sayings(State.of(records[:position])), persons)
+    store = _stored(records, MemoryStore())
+    chosen = _asked(lambda: Chosen(store, position, persons, grades=True))
+    if isinstance(chosen, Chosen):
+        assert _all_of(chosen, persons) == whole
+    else:
+        # Somebody he is one with may be told of by what is gone.
+        everybody = _all_of(Sayings(State.of(records[:position])))
+        assert chosen in [said for *_, said in everybody[0].values()]
+
+
+def test_chosen_persons_are_said_of_by_what_bears_on_them_alone():
+    log = Log()
+    log.party("wire")
+    log.document("d0", "2026-01-05", "wire")
+    for person in ("ana", "ben", "caro", "dora"):
+        log.person(person)
+    claims = {one: log.status(one, "detained", "d0") for one in ("ana", "ben", "caro", "dora")}
+    log.correct(claims["ana"], person="ben")
+    log.void(claims["caro"])
+    log.merge("ben", "dora")
+    store = _stored(log.records, MemoryStore())
+    ben = Chosen(store, store.head().position, ["ben"], grades=False)
+    assert [said.id for said in ben.of("ben")] == [claims["ana"], claims["ben"]]
+    assert ben.group("ben") == ("ben", "dora")
+    assert [said.id for said in ben.of("dora")] == [claims["dora"]]
+    types = []
+
+    def read(seqs):
+        for record in MemoryStore.read(store, seqs):
+            types.append(record.type)
+            yield record
+
+    with mock.patch.object(store, "read", read):
+        Chosen(store, store.head().position, ["caro"], grades=False)
+    assert set(types) == {"case.opened", "status.claimed", "event.voided"}
 
 
 @given(records=logs)

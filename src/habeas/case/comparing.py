@@ -139,7 +139,7 @@ def of_persons(
         told: dict[str, dict[str, Any]] = {}
         view = turning.view_of_both(case, before, after) if persons is None else None
         if view is not None and not evidence:
-            told, persons = settled.settled(view, before, after, index)
+            told, persons = settled.settled(view, before, after, index, progress)
         if persons is None:
             persons = turning.candidates(case, before, after, evidence=evidence)
         was, now = (_side(case, side, persons) for side in (before, after))

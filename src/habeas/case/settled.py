@@ -1,125 +1,126 @@
-"""Changes that a read model settles: before, after and causes from rows, without a replay.
+"""Changes that a read model settles: before, after and causes, without a replay of the log.
 
 That is so where both questions are put to the head of the log about the as-of days, the second to
-the later one, and of a person one row alone came between them, whose events would be the causes
-whenever the two answers are compared. Who is left is named, and is compared by replay.
+the later one. The answers come from rows. Where one row alone came between, its events are the
+causes if they would be whenever the two answers are compared; else they are found from what is said
+of the person (`between`). Who is left is named, and is compared by replay.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from habeas.log import State, closure
-from habeas.projections import believed, causes
+from habeas.log.chosen import Chosen
+from habeas.projections import believed, between, causes
 from habeas.projections.as_told import facts_as_told
 from habeas.projections.changes import Side, changed, kinds_of
+from habeas.projections.facts import Facts, reduced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
+    from habeas.case.progress import Progress
     from habeas.case.recalling import View
     from habeas.log import Record
     from habeas.log.closure import Index
-    from habeas.projections.facts import Facts
     from habeas.projections.question import Question
-    from habeas.store.belief_port import Row
+    from habeas.resolve import Rules
+
+_CHUNK: Final = 500
+"""How many persons are compared at a time."""
+
+Causes = tuple[Sequence[int], bool]
+"""The `seq`s behind a change, in order, and whether a stated date had passed."""
 
 
-class _Settled(NamedTuple):
-    """One change: the facts before and after, and the `seq`s behind it; 0: a date has passed.
-
-    `rows` are those that hold the two answers.
-    """
+class _Turned(NamedTuple):
+    """A person's answers as of the two ends, as JSON values; None where there is none."""
 
     person: str
-    was: Facts
-    now: Facts
-    seqs: tuple[int, ...]
-    rows: tuple[Sequence[Row], Sequence[Row]]
+    was: dict[str, Any] | None
+    now: dict[str, Any] | None
+    facts: tuple[Facts, Facts]
+
+    def as_told(self) -> tuple[Facts, Facts]:
+        """Return the facts of both with the marks put to their dates beside them."""
+        return _as_told(self.facts[0], self.was), _as_told(self.facts[1], self.now)
 
 
 def settled(
-    view: View, before: Question, after: Question, index: Index
+    view: View, before: Question, after: Question, index: Index, progress: Progress
 ) -> tuple[dict[str, dict[str, Any]], set[str]]:
-    """Return the changes that rows settle, by person, and the persons of whom they do not."""
-    if before.where or after.where or before.as_of.end > after.as_of.end:
-        return {}, view.turned(*sorted((before.as_of.end, after.as_of.end)), quiet=False)
-    ends = before.as_of.end, after.as_of.end
-    found: list[_Settled] = []
-    left = set(view.stale)
-    for one in view.turned(*ends, quiet=False) - left:
-        change = _change(view, one, *ends)
-        if change is None:
-            left.add(one)
-        elif change.was != change.now:
-            found.append(change)
-    return _told(view, before, after, found, index), left
+    """Return the changes that the model settles, by person, and the persons of whom it does not."""
+    ends = between.Ends(before.as_of.end, after.as_of.end)
+    if before.where or after.where or ends.after > ends.upto:
+        return {}, view.turned(*sorted(ends), quiet=False)
+    whys = view.store.beliefs.whys(view.model, *ends)
+    persons = sorted(one for one, why in whys.items() if any(why) and one not in view.stale)
+    found: dict[str, dict[str, Any]] = {}
+    for place in range(0, len(persons), _CHUNK):
+        chunk = persons[place : place + _CHUNK]
+        turned = [one for one in _turned(view, chunk, ends) if one.facts[0] != one.facts[1]]
+        behind = _behind(view, before.rules, ends, {one.person: whys[one.person] for one in turned})
+        for one, why in zip(turned, _told(view, before, after, behind, index), strict=True):
+            kinds = kinds_of(*one.facts, merged=False)
+            found[one.person] = changed(one.person, *one.as_told(), why, kinds)
+        progress(place + len(chunk), len(persons))
+    return found, set(view.stale)
 
 
-def _change(view: View, one: str, after: int, upto: int) -> _Settled | None:
-    """Return what rows say of a person between two as-of ends; None where they do not settle it."""
-    rows = view.history(one)
-    between = [row for row in rows if after < row.known_from <= upto]
-    before = [row for row in rows if row.known_from <= after]
-    was, now = (_facts(view, one, some) for some in (before, between))
-    if was == now:
-        return _Settled(one, was, now, (), (before, between))
-    seqs, always = believed.why_of(between[0].why)
-    return (
-        _Settled(one, was, now, seqs, (before, between)) if len(between) == 1 and always else None
-    )
+def _turned(view: View, persons: Sequence[str], ends: between.Ends) -> Iterator[_Turned]:
+    """Yield what rows say of persons as of the two ends."""
+    was, now = (_answers(view, persons, end) for end in ends)
+    for one in persons:
+        both = was.get(one), now.get(one)
+        yield _Turned(one, *both, (_facts(both[0]), _facts(both[1])))
 
 
-def _facts(view: View, one: str, rows: Sequence[Row]) -> Facts:
-    """Return the facts in the last of some rows; None where there is no answer."""
-    if not rows or not rows[-1].code:
-        return None
-    return believed.facts(one, view.name_of(one), rows[-1].code, rows[-1].body)
+def _answers(view: View, persons: Sequence[str], end: int) -> dict[str, dict[str, Any]]:
+    """Return the answers about persons as of an end, by person."""
+    rows = view.store.beliefs.all(view.model, end, persons)
+    return {answer["person"]: answer for answer in believed.answers(rows)}
 
 
-def _as_told(one: _Settled, name: str, cited: str) -> tuple[Facts, Facts]:
-    """Return the facts before and after, with the marks put to their dates beside them."""
+def _facts(answer: dict[str, Any] | None) -> Facts:
+    return None if answer is None else reduced(answer)
 
-    def marked(facts: Facts, rows: Sequence[Row]) -> Facts:
-        if facts is None:
-            return None
-        row = (one.person, name, rows[-1].code, rows[-1].body, cited)
-        return facts_as_told(facts, next(believed.answers([row])))
 
-    return marked(one.was, one.rows[0]), marked(one.now, one.rows[1])
+def _as_told(facts: Facts, answer: dict[str, Any] | None) -> Facts:
+    return None if facts is None or answer is None else facts_as_told(facts, answer)
+
+
+def _behind(
+    view: View, rules: Rules, ends: between.Ends, whys: Mapping[str, Sequence[str]]
+) -> dict[str, Causes]:
+    """Return what is behind the changes of persons, of whom each row's `why` is given."""
+    found: dict[str, Causes] = {}
+    for one, why in whys.items():
+        seqs, always = believed.why_of(why[0])
+        if len(why) == 1 and always:
+            found[one] = ([seq for seq in seqs if seq], 0 in seqs)
+    left = [one for one in whys if one not in found]
+    if left:
+        grades = rules.min_grade is not None
+        sayings = Chosen(view.store, view.position, left, grades=grades)
+        found |= {one: between.causes(sayings, one, rules, ends) for one in left}
+    return {one: found[one] for one in whys}
 
 
 def _told(
-    view: View,
-    before: Question,
-    after: Question,
-    those: Iterable[_Settled],
-    index: Index,
-) -> dict[str, dict[str, Any]]:
-    changes = list(those)
-    behind = closure.behind(index, {seq for one in changes for seq in one.seqs if seq})
-    records = {record.seq: record for record in behind}
-    state = State.of(behind)
+    view: View, before: Question, after: Question, behind: Mapping[str, Causes], index: Index
+) -> Iterator[list[dict[str, Any]]]:
+    """Yield the causes of each change as JSON values."""
+    said = closure.behind(index, {seq for seqs, _ in behind.values() for seq in seqs})
+    records = {record.seq: record for record in said}
+    state = State.of(said)
     state.position = view.position
     was, now = (Side(state=state, question=question) for question in (before, after))
-    cited = view.store.beliefs.cited(one.person for one in changes)
-    found = {}
-    for one in changes:
-        told = _as_told(one, view.name_of(one.person), cited.get(one.person, ""))
-        why = list(_causes(was, now, one, records))
-        found[one.person] = changed(
-            one.person, *told, why, kinds_of(one.was, one.now, merged=False)
-        )
-    return found
+    for seqs, elapsed in behind.values():
+        told = [_cause(state, records[seq]) for seq in seqs]
+        yield [*told, causes.time_passed(was, now)] if elapsed else told
 
 
-def _causes(
-    was: Side, now: Side, one: _Settled, records: dict[int, Record]
-) -> Iterator[dict[str, Any]]:
-    for seq in one.seqs:
-        if seq:
-            record = records[seq]
-            cause = causes.ACTS.get(type(record.event), "reported")
-            yield causes.told(now.state, record, cause)
-    if 0 in one.seqs:
-        yield causes.time_passed(was, now)
+def _cause(state: State, record: Record) -> dict[str, Any]:
+    return causes.told(state, record, causes.ACTS.get(type(record.event), "reported"))

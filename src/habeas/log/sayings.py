@@ -223,11 +223,12 @@ class Gathered(Sayings):
     """What is said of persons after `position` events, read person by person as it is asked for.
 
     Its state holds the acts, and what they bear on; all else comes from payloads. `take` says who
-    will be asked for; what was taken before is let go, but for documents and parties.
+    will be asked for; what was taken before is let go, but for documents and parties. `acts`, where
+    given, are all that bear on those who will be asked for, with what they bear on, in order.
     """
 
-    def __init__(self, shelf: Shelf, position: int) -> None:
-        super().__init__(State.of(_acts(shelf, position)))
+    def __init__(self, shelf: Shelf, position: int, acts: Iterable[Record] | None = None) -> None:
+        super().__init__(State.of(_acts(shelf, position) if acts is None else acts))
         self._shelf, self.position = shelf, position
         self._names: dict[str, str] = {}
         self._taken: dict[str, list[Saying]] = {}
@@ -237,7 +238,7 @@ class Gathered(Sayings):
         wanted = sorted({other for one in persons for other in self.group(one)})
         self._names, self._taken = {}, {one: [] for one in wanted}
         said = []
-        for carried in self._unacted(f"person:{one}" for one in wanted):
+        for carried in self._about(wanted):
             if carried[3] in OF_PERSONS:
                 said.append(carried)
             elif carried[3] == PERSON:
@@ -277,20 +278,29 @@ class Gathered(Sayings):
             self._take_sources((document,))
         return super().source(document)
 
-    def _unacted(self, marks: Iterable[str], *, first: bool = False) -> Iterator[Carried]:
-        """Yield the events that carry marks and that no act bears on."""
-        for carried in self._shelf.carrying(marks, first=first):
-            seq = carried[1]
-            if seq <= self.position and seq not in self._state.threads:
+    def _about(self, persons: Iterable[str]) -> Iterator[Carried]:
+        """Yield the events that name persons and that no act bears on."""
+        return self._unacted(self._shelf.carrying(f"person:{one}" for one in persons))
+
+    def _unacted(self, found: Iterable[Carried]) -> Iterator[Carried]:
+        """Yield those of some events that are in the log by then, and that no act bears on."""
+        threads = self._state.threads
+        for carried in found:
+            if carried[1] <= self.position and carried[1] not in threads:
+                yield carried
+
+    def _registering(self, cls: type, names: Iterable[str]) -> Iterator[Carried]:
+        """Yield the events that register names."""
+        type_ = TYPE_OF[cls][0]
+        kind = type_.partition(".")[0]
+        for carried in self._shelf.carrying((f"{kind}:{name}" for name in names), first=True):
+            if carried[3] == type_ and carried[1] <= self.position:
                 yield carried
 
     def _first(self, cls: type, names: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield registrations, with the name of what they register."""
-        type_ = TYPE_OF[cls][0]
-        kind = type_.partition(".")[0]
-        marks = (f"{kind}:{name}" for name in names)
-        found = [one for one in self._unacted(marks, first=True) if one[3] == type_]
-        for data in data_of(found):
+        """Yield registrations that no act bears on, with the name of what they register."""
+        kind = TYPE_OF[cls][0].partition(".")[0]
+        for data in data_of(list(self._unacted(self._registering(cls, names)))):
             yield data[kind], data
 
     def _take_sources(self, names: Iterable[str]) -> None:
@@ -301,9 +311,16 @@ class Gathered(Sayings):
             self._sources[name] = found
 
     def _take_parties(self, names: Iterable[str]) -> None:
-        fresh = [name for name in names if name not in self._parties]
-        for name, data in self._first(PartyRegistered, fresh):
-            self._parties[name] = Party(data["kind"], data.get("part_of"), data.get("of", ()))
+        """Read parties, and those that they speak for."""
+        fresh = {name for name in names if name not in self._parties}
+        while fresh:
+            found = {
+                name: Party(data["kind"], data.get("part_of"), data.get("of", ()))
+                for name, data in self._first(PartyRegistered, fresh)
+            }
+            self._parties |= found
+            above = {party.part_of for party in found.values() if party.part_of is not None}
+            fresh = above - self._parties.keys()
 
 
 def everybody(index: Index) -> Iterator[str]:

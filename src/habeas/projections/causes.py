@@ -175,7 +175,7 @@ class _World:
         """Return the fewest events that made the change, and whether time had to pass too."""
         was = self._older.facts(self._one)
         now, then = self._newer.question.on, self._older.question.on
-        whole = frozenset(self.candidates)
+        whole = self._bearing()
         days = dict.fromkeys((now, then))
         elapsed = any(self.answer(whole, day) != was for day in days)
         asked = (then,) if elapsed else tuple(days)
@@ -184,6 +184,17 @@ class _World:
             return all(self.answer(without, day) == was for day in asked)
 
         return fewest(whole, back), elapsed
+
+    def _bearing(self) -> frozenset[int]:
+        """Return the candidates but for those that, without any act, cannot bear on the answer."""
+        whole, state = frozenset(self.candidates), self._newer.state
+        if whole & self._acts:
+            return whole
+        said = {seq for one in state.merged_with(self._one) for seq in state.said_of.get(one, ())}
+        back = {
+            by for seq in said for by in state.withdrawals.get(seq, ()) if _takes(state, by, seq)
+        }
+        return whole & (said | back)
 
     def counts(self, seq: int) -> bool:
         """Say whether an event is a claim of any kind about the person, and counts."""
@@ -213,6 +224,13 @@ def told(state: State, record: Record, cause: str) -> dict[str, Any]:
     """Return a cause as JSON values: which event, of what kind, and how it is to be found."""
     found = {"event": record.id, "type": record.type, "cause": cause}
     return found | attribution.described(state, record)
+
+
+def _takes(state: State, seq: int, claim: int) -> bool:
+    """Say whether a withdrawal takes a claim back: it may be voided, or corrected since."""
+    withdrawal = state.threads[seq]
+    ours: bool = withdrawal.event.claim == state.threads[claim].id
+    return ours and not withdrawal.voided
 
 
 def _known(state: State, seq: int) -> int:

@@ -144,6 +144,12 @@ class Beliefs(Protocol):
         Without `quiet`, only where something made one of those rows another answer (`why`).
         """
 
+    def whys(self, no: int, after: int, upto: int) -> dict[str, list[str]]:
+        """Return the `why` of each row with `known_from` in `(after, upto]`, by person.
+
+        Of each person in the order of time.
+        """
+
     def rows(self, no: int, person: str) -> list[Row]:
         """Return all rows of a person, ascending."""
 

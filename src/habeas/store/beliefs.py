@@ -42,6 +42,7 @@ SELECT person, known_from, code, body, why, was FROM belief
 WHERE model = ? AND person IN ({places}) ORDER BY person, known_from"""
 _PUT: Final = """
 INSERT INTO belief(model, person, known_from, code, was, why, body) VALUES (?, ?, ?, ?, ?, ?, ?)"""
+_OF_SUBJECT: Final = " JOIN subject ON subject.no = belief.person WHERE"
 _DROP: Final = "DELETE FROM belief WHERE model = ? AND person = ? AND known_from = ?"
 _SINCE: Final = """
 SELECT known_from, code, body, why, was FROM belief INDEXED BY belief_person
@@ -309,6 +310,17 @@ class SqliteBeliefs:
             f" AND known_from <= ? {which})"
         )
         return {person for (person,) in self._rows(sql, no, after, upto)}
+
+    def whys(self, no: int, after: int, upto: int) -> dict[str, list[str]]:
+        """Return why each row in a stretch of time was another answer, by person."""
+        sql = (
+            f"SELECT subject.person, why {_SPAN.replace(' WHERE', _OF_SUBJECT)}"
+            " AND known_from <= ? ORDER BY known_from"
+        )
+        found: dict[str, list[str]] = {}
+        for person, why in self._rows(sql, no, after, upto):
+            found.setdefault(person, []).append(why)
+        return found
 
     def rows(self, no: int, person: str) -> list[Row]:
         """Return all rows of a person."""

@@ -144,6 +144,14 @@ class MemoryBeliefs:
             if any(after < row.known_from <= upto and (quiet or row.why) for row in rows)
         }
 
+    def whys(self, no: int, after: int, upto: int) -> dict[str, list[str]]:
+        """Return why each row in a stretch of time was another answer, by person."""
+        found = {
+            person: [row.why for row in rows if after < row.known_from <= upto]
+            for person, rows in self._rows[no].items()
+        }
+        return {person: whys for person, whys in found.items() if whys}
+
     def rows(self, no: int, person: str) -> list[Row]:
         """Return all rows of a person."""
         return list(self._rows[no].get(person, []))

@@ -1,0 +1,140 @@
+"""Which events made a person's answer another between two as-of ends, found from slim sayings.
+
+Both questions are put to one position of the log, about their as-of days and under the same rules,
+and the second is the later one. The events are those that `causes` would find in a state of the
+log: complete and minimal for both days together. It asks again without some of what came between,
+and each time takes in no more than what can be left out.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from habeas.log import counting
+from habeas.projections.condensed import Condenser, Facts
+from habeas.projections.evidence import day_before
+from habeas.projections.testimony import Testimony
+from habeas.projections.without import fewest
+from habeas.resolve import Hearing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from habeas.log.sayings import Saying, Sayings
+    from habeas.resolve import History, Rules
+
+
+class Ends(NamedTuple):
+    """Two as-of ends (µs, exclusive); events between became known in `(after, upto]`."""
+
+    after: int
+    upto: int
+
+
+def causes(sayings: Sayings, one: str, rules: Rules, ends: Ends) -> tuple[tuple[int, ...], bool]:
+    """Return the `seq`s of the fewest events behind a change, in order.
+
+    And whether a stated date had to pass too. The answers on the two days must differ.
+    """
+    asked = _Asked(sayings, one, rules, ends)
+    then, now = (day_before(end, sayings.zone)[1] for end in ends)
+    was = asked.facts(asked.events, then)
+    elapsed = asked.facts(asked.events, now) != was
+    days = (then,) if elapsed or then == now else (then, now)
+
+    def back(without: frozenset[int]) -> bool:
+        return all(asked.facts(without, day) == was for day in days)
+
+    return tuple(sorted(fewest(asked.events, back))), elapsed
+
+
+class _Loose(NamedTuple):
+    """A claim that counts at the later end or not, by which events are left out.
+
+    `own`: it came between, and may be left out itself; `taken_back`: what took it back between.
+    """
+
+    said: Saying
+    own: bool
+    taken_back: frozenset[int]
+
+    def counts(self, without: frozenset[int]) -> bool:
+        """Say whether it counts where some events are left out."""
+        return self.taken_back <= without and not (self.own and self.said.seq in without)
+
+
+class _Asked:
+    """What is answered of a person at the later end without some of what came between.
+
+    `events` are the claims that became known between, and what then took claims back.
+    """
+
+    def __init__(self, sayings: Sayings, one: str, rules: Rules, ends: Ends) -> None:
+        self._sayings, self._rules = sayings, rules
+        self._testimony = Testimony(sayings, one, rules)
+        said = self._testimony.all
+        self._condenser = Condenser({each.seq: each for each in said}, sayings.zone)
+        self._fixed: list[Saying] = []
+        self._loose: list[_Loose] = []
+        self.events = frozenset(seq for each in said for seq in self._sort(each, ends))
+        self._hearings: dict[frozenset[str], Hearing] = {}
+        self._histories: dict[tuple[int, ...], History | None] = {}
+
+    def _sort(self, said: Saying, ends: Ends) -> Iterator[int]:
+        """Note when a claim counts, and yield the events between that it, or its fate, came by."""
+        after, upto = ends
+        taken = list(self._sayings.taken_back(said.seq))
+        came = after < said.known <= upto
+        if came:
+            yield said.seq
+        yield from (by for at, by in taken if after < at <= upto)
+        if said.known > upto or any(at <= after for at, _ in taken):
+            return
+        back = frozenset(by for at, by in taken if at <= upto)
+        if came or back:
+            self._loose.append(_Loose(said, came, back))
+        else:
+            self._fixed.append(said)
+
+    def facts(self, without: frozenset[int], day: int) -> Facts | None:
+        """Return the facts on a day (its exclusive end); None where nothing is known."""
+        there = [one.said for one in self._loose if one.counts(without)]
+        seqs = tuple(said.seq for said in there)
+        if seqs not in self._histories:
+            self._histories[seqs] = self._history(there)
+        history = self._histories[seqs]
+        return None if history is None else self._condenser.condense(history.on(day)).facts
+
+    def _history(self, there: Sequence[Saying]) -> History | None:
+        """Return what is told by what always counts and some other claims; None: nothing is."""
+        if not there and not self._fixed:
+            return None
+        held_by = self._always_held_by | self._testimony.holders(there)
+        hearing = self._heard(held_by)
+        words = self._testimony.words(filter(self._is_counted, there), held_by)
+        if words:
+            hearing = hearing.fork()
+            hearing.hear(words)
+        return hearing.history()
+
+    @cached_property
+    def _always_held_by(self) -> frozenset[str]:
+        return self._testimony.holders(self._fixed)
+
+    def _heard(self, held_by: frozenset[str]) -> Hearing:
+        """Return a hearing of what always counts, where these voices hold the person."""
+        hearing = self._hearings.get(held_by)
+        if hearing is None:
+            hearing = self._hearings[held_by] = Hearing(self._rules)
+            words = self._testimony.words(filter(self._is_counted, self._fixed), held_by)
+            if words:
+                hearing.hear(words)
+        return hearing
+
+    def _is_counted(self, said: Saying) -> bool:
+        """Say whether a claim is one of status, of a party that is graded well enough."""
+        if said.status is None:
+            return False
+        worst = self._rules.min_grade
+        return worst is None or counting.is_good(self._sayings.grade(said.origin), worst)
