@@ -107,6 +107,17 @@ def rows_of(sayings: Sayings, person: str, rules: Rules, since: int = EVER) -> l
     return list(map(Row._make, beliefs.rows(sayings, person, rules, since)))
 
 
+def rows_after(
+    sayings: Sayings, person: str, rules: Rules, since: int, last: Sequence[Row]
+) -> list[Row]:
+    """Compute the rows of one person from `since` on; `last` is the one before, if there is one."""
+    if last:
+        found = beliefs.rows_after(sayings, person, rules, since, beliefs.Told._make(last[0]))
+        if found is not None:
+            return list(map(Row._make, found))
+    return rows_of(sayings, person, rules, since)
+
+
 def keep(store: LogStore, model: int, found: Computed, since: int = EVER) -> None:
     """Write what was computed, inside a block that may write; rows only from `since` on."""
     store.beliefs.name(found.names)
@@ -115,7 +126,15 @@ def keep(store: LogStore, model: int, found: Computed, since: int = EVER) -> Non
         store.beliefs.replace(model, found.rows)
         return
     for person, rows in found.rows.items():
-        store.beliefs.amend(model, person, since, rows)
+        kept = store.beliefs.kept(person)
+        if kept is not None:
+            tail = store.beliefs.tail(model, kept.place, since)
+            store.beliefs.amend(model, kept.place, tail, [*before(tail, since), *rows])
+
+
+def before(tail: Sequence[Row], since: int) -> Sequence[Row]:
+    """Return the row before `since` at the beginning of a person's last rows, if there is one."""
+    return tail[:1] if tail and tail[0].known_from < since else ()
 
 
 def append(store: LogStore, whole: State | None, before: int) -> None:

@@ -84,7 +84,7 @@ def _wrong(store: LogStore, model: Model, rules: Rules, progress: Progress) -> I
             state = State.of(closure.about(index, chunk, None))
             found = believing.computed(state, chunk, rules)
             for person, cited, rest in found.cited:
-                told = Kept(found.names[person], cited, rest)
+                told = (found.names[person], cited, rest)
                 rows = store.beliefs.rows(model.no, person)
                 if rows != found.rows[person] or not _says(store.beliefs.kept(person), told):
                     yield everybody[person]
@@ -92,9 +92,9 @@ def _wrong(store: LogStore, model: Model, rules: Rules, progress: Progress) -> I
             progress(done, len(everybody))
 
 
-def _says(kept: Kept | None, told: Kept) -> bool:
+def _says(kept: Kept | None, told: tuple[str, str, str | None]) -> bool:
     """Say whether what is kept of a person is what is told; the rest may not be known."""
-    return kept is not None and kept[:2] == told[:2] and kept.rest in {None, told.rest}
+    return kept is not None and kept[1:3] == told[:2] and kept.rest in {None, told[2]}
 
 
 def _unread(store: LogStore, model: Model, rules: Rules) -> bool:

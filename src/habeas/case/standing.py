@@ -72,11 +72,10 @@ class Standing:
 
     def _recall(self, person: str) -> None:
         kept = self._store.beliefs.kept(person)
-        if kept is None or kept.rest is None:
+        if kept is None:
             return
-        texts, zone = (kept.cited, kept.rest), self._nearby.zone
-        known = recounted.recalled(person, kept.name, texts, zone)
-        if known is None:
+        known = Recalled(person, kept.name, kept.place, [], {}, {})
+        if not recounted.is_recalled(known, kept.cited, kept.rest, self._nearby.zone):
             return
         if len(self._known) >= KNOWN:
             self._forget(next(iter(self._known)))
@@ -136,9 +135,11 @@ class Standing:
         """Write what follows from new claims about a person of whom all else is known."""
         beliefs, since = self._store.beliefs, min((one.known for one in new), default=NEVER)
         for model, rules in self._models or ():
-            rows = believing.rows_of(self._nearby, known.person, rules, since)
-            beliefs.amend(model.no, known.person, since, rows)
-        beliefs.cite_more(known.person, *recounted.more(self._nearby, known, new))
+            tail = beliefs.tail(model.no, known.place, since)
+            last = believing.before(tail, since)
+            rows = believing.rows_after(self._nearby, known.person, rules, since, last)
+            beliefs.amend(model.no, known.place, tail, [*last, *rows])
+        beliefs.cite_more(known.place, *recounted.more(self._nearby, known, new))
         recounted.add(self._nearby, known, new)
 
     def _advance(self, before: int) -> bool:

@@ -18,6 +18,7 @@ from habeas.log.sayings import (
     OF_PERSONS,
     PERSON,
     Carried,
+    Dated,
     Party,
     Saying,
     Sayings,
@@ -46,13 +47,16 @@ class Voice(NamedTuple):
 class Recalled(NamedTuple):
     """A person and the claims about him, by `seq`, with all who made those of status.
 
-    No act, withdrawal or merge bears on them, and he is registered.
+    `place` is his place in the store's beliefs; `dated` is as in `Sayings`. No act, withdrawal or
+    merge bears on the claims, and he is registered.
     """
 
     person: str
     name: str
+    place: int
     said: list[Saying]
     voices: dict[str, Voice]
+    dated: dict[int, Dated]
 
 
 class Nearby(Sayings):
@@ -71,7 +75,8 @@ class Nearby(Sayings):
 
     def recall(self, known: Recalled, more: Iterable[int]) -> list[Saying]:
         """Take a person of whom all is known but some claims, by `seq`; return those claims."""
-        self._person, self._name, self._recalled = known.person, known.name, known.voices
+        self._person, self._name = known.person, known.name
+        self._recalled, self.dated = known.voices, known.dated
         threads = (self._looked.at(seq) for seq in more)
         new = [self._saying(one) for one in threads if one is not None and one.type in OF_PERSONS]
         self._said = [*known.said, *new]
@@ -82,7 +87,7 @@ class Nearby(Sayings):
         carried = list(self._shelf.carrying((f"person:{person}",)))
         if any(one[3] == _MERGED for one in carried):
             return False
-        self._name, self._said, self._recalled = None, [], {}
+        self._name, self._said, self._recalled, self.dated = None, [], {}, {}
         acts = list(self._upon(carried))
         acted = {act[0].removeprefix(_EVENT) for act in acts}
         self._fold(person, carried, acts)

@@ -34,7 +34,8 @@ from habeas.log import counting
 from habeas.log.closure import ACTS, Index
 from habeas.log.state import State
 from habeas.log.voices import voice_of
-from habeas.times import NEVER
+from habeas.times import NEVER, Window
+from habeas.when import When
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -104,13 +105,20 @@ class Shelf(Index, Protocol):
         """
 
 
+Dated = tuple[When, Window | None]
+"""What the dates of a claim say: see `Sayings.dated`."""
+
+
 class Sayings:
     """What is said of persons, by a state that holds all that bears on them.
 
-    Raises UnknownName where the log names what it does not hold.
+    `dated` are those, by `seq`, of which it is known already what their dates say: the windows in
+    which the status began and ended, and the day on which it was seen to hold. Raises UnknownName
+    where the log names what it does not hold.
     """
 
     def __init__(self, state: State) -> None:
+        self.dated: dict[int, Dated] = {}
         self._state = state
         self._sources: dict[str, Source] = {}
         self._parties: dict[str, Party] = {}

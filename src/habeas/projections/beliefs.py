@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from habeas import resolve
-from habeas.projections.believed import CODE, ELAPSED, ONLY_THEN
+from habeas.projections.believed import CODE, ELAPSED, ONLY_THEN, same_facts
 from habeas.projections.condensed import Condenser, Facts
 from habeas.projections.evidence import day_before
 from habeas.projections.testimony import NOBODY, Testimony
@@ -80,6 +80,16 @@ def rows(sayings: Sayings, one: str, rules: Rules, since: int = EVER) -> list[To
     return found
 
 
+def rows_after(
+    sayings: Sayings, one: str, rules: Rules, since: int, last: Told
+) -> list[Told] | None:
+    """Return what `rows` does where one claim came out, the last that is known, after a row.
+
+    None where more has to be told of what was known before than that row says.
+    """
+    return _Teller(sayings, one, rules).told_after(since, last)
+
+
 class _Teller:
     """Tells one person's answers, as time goes by."""
 
@@ -112,6 +122,29 @@ class _Teller:
                     answer = history.on(day_before(start, self._zone)[1])
                     yield self._turn(start, answer, known, None)
             before = history
+
+    def told_after(self, since: int, last: Told) -> list[Told] | None:
+        """Return the rows from `since` on, when the last claim came out; see `rows_after`."""
+        testimony, end = self._testimony, day_before(since, self._zone)[1]
+        newest = [
+            said.seq for said in self._said if since <= said.known or since <= said.until < NEVER
+        ]
+        gone, held_by = testimony.circumstances(since)
+        if gone or len(newest) != 1 or not last.code:
+            return None
+        words = testimony.words(testimony.counted, held_by)
+        if any(word.horizon > end for word in words if word.known < since):
+            return None
+        hearing = resolve.Hearing(self._rules)
+        hearing.hear(words)
+        history = hearing.history()
+        turns = [self._turn(since, history.on(end), since, None)]
+        if history.turns_after(end):
+            turns += [
+                self._turn(start, history.on(day_before(start, self._zone)[1]), since, None)
+                for start in _turns(history, since, NEVER, self._zone)
+            ]
+        return [*_as_rows(last, turns, newest[0])]
 
     def _turn(self, start: int, answer: resolve.Answer, known: int, came: _Came | None) -> _Turn:
         condensed = self._condenser.condense(answer)
@@ -208,6 +241,17 @@ class _Teller:
     def _is_told(self, history: History, end: int, facts: Facts) -> bool:
         """Say whether these are the facts that a history tells as of a time, about its day."""
         return self._condenser.is_told(history.on(day_before(end, self._zone)[1]), facts)
+
+
+def _as_rows(last: Told, turns: list[_Turn], came: int) -> Iterator[Told]:
+    """Yield rows for the answers since a claim came out, the last of all, after a row."""
+    why = str(came)
+    for turn in turns:
+        row = Told(turn.known_from, turn.code, turn.body, why)
+        if why != ELAPSED or last[1:3] != row[1:3]:
+            yield row._replace(why="") if same_facts(last, row) else row
+            last = row
+        why = ELAPSED
 
 
 def _turns(history: History, moment: int, following: int, zone: ZoneInfo) -> list[int]:

@@ -100,6 +100,20 @@ def facts(one: str, name: str, code: int, body: str) -> dict[str, Any]:
     return reduced({**values, **said, "contested": contested})
 
 
+def same_facts(one: tuple[int, int, str, str], other: tuple[int, int, str, str]) -> bool:
+    """Say whether two rows tell the same, whoever says so."""
+    if MEANING[one[1]] != MEANING[other[1]]:
+        return False
+    return _told(one[2]) == _told(other[2])
+
+
+def _told(body: str) -> list[Any]:
+    """Return what a body tells, without evidence."""
+    values = _read(body)
+    items = [[item[:4] for item in values[place]] for place in (-3, -2)]
+    return [*values[1:10], *items]
+
+
 @lru_cache(maxsize=16_384)
 def _last_known_at(known: int) -> str:
     return times.instant_text(known - 1)

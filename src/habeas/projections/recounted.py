@@ -18,18 +18,29 @@ from habeas.errors import HabeasError
 from habeas.log import counting
 from habeas.log.nearby import Recalled, Voice
 from habeas.log.sayings import Saying
-from habeas.times import NEVER
+from habeas.projections.testimony import dated
+from habeas.times import NEVER, Window
+from habeas.when import When, WhenKind
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from habeas.log.sayings import Sayings
 
-_REST: Final = ("seq", "known", "said", "kind", "zone", "place", "authority")
+_REST: Final = (
+    *("seq", "known", "said", "kind", "zone", "place", "authority"),
+    *("form", "begin", "end", "seen"),
+)
 """`kind` is as what its origin counts where nobody is said to hold the person; "" of no status.
 
-`zone` is "" for the case's own.
+`zone` is "" for the case's own. The last four are what `Dated` holds: the place of a `WhenKind` in
+`_FORMS`, and windows. Instants are in hours, or in µs with a `u`.
 """
+
+_FORMS: Final[tuple[WhenKind, ...]] = (
+    *("began", "still", "ended", "ended_unknown", "ended_only", "held_on", "absent"),
+)
+_HOUR: Final = 3_600_000_000
 
 _NOBODY: Final[frozenset[str]] = frozenset()
 
@@ -61,6 +72,7 @@ def add(sayings: Sayings, known: Recalled, new: Iterable[Saying]) -> None:
     for said in new:
         known.said.append(said)
         if said.status is not None:
+            known.dated[said.seq] = dated(said)
             kind = counting.kind_for(sayings, said.origin, (known.person,), _NOBODY)
             known.voices[said.origin] = Voice(kind, sayings.voice(said.origin))
 
@@ -78,52 +90,91 @@ def _rests(sayings: Sayings, one: str, claims: Iterable[Saying]) -> list[str]:
 
 
 def _rest(sayings: Sayings, one: str, said: Saying, zone: ZoneInfo) -> str:
-    kind = ""
-    if said.status is not None:
-        kind = counting.kind_for(sayings, said.origin, (one,), _NOBODY)
+    if said.status is None:
+        return f"{said.seq}\t{_instant(said.known)}"
+    kind = counting.kind_for(sayings, said.origin, (one,), _NOBODY)
+    span, seen = sayings.dated.get(said.seq) or dated(said)
     return (
-        f"{said.seq}\t{said.known}\t{'' if said.said is None else said.said}\t{kind}\t"
-        f"{'' if said.zone is zone else said.zone.key}\t{said.place or ''}\t{said.authority or ''}"
+        f"{said.seq}\t{_instant(said.known)}\t{_instant(said.said)}\t{kind}\t"
+        f"{'' if said.zone is zone else said.zone.key}\t{said.place or ''}\t"
+        f"{said.authority or ''}\t{_FORMS.index(span.kind)}\t"
+        f"{_window(span.begin)}\t{_window(span.end)}\t{_window(seen)}"
     )
 
 
-def recalled(person: str, name: str, texts: tuple[str, str], zone: ZoneInfo) -> Recalled | None:
-    """Return the claims about a person from the two texts; `zone` is the case's.
+def _instant(at: int | None) -> str:
+    if at is None:
+        return ""
+    hours, rest = divmod(at, _HOUR)
+    return f"{at}u" if rest else str(hours)
 
-    None where `recounted` made no such texts.
+
+def _window(window: Window | None) -> str:
+    return "" if window is None else f"{_instant(window[0])} {_instant(window[1])}"
+
+
+def is_recalled(person: Recalled, cited: str, rest: str | None, zone: ZoneInfo) -> bool:
+    """Add the claims in the two texts to a person of whom none is known; `zone` is the case's.
+
+    False where the log has to be read, or `recounted` made no such texts.
     """
-    found = Recalled(person, name, [], {})
+    if rest is None:
+        return False
     try:
-        _read(found, *texts, zone)
-    except (HabeasError, StopIteration, ValueError):
-        return None
-    return found
+        _read(person, cited, rest, zone)
+    except (HabeasError, StopIteration, ValueError, IndexError):
+        return False
+    return True
 
 
-def _read(found: Recalled, shown: str, rest: str, zone: ZoneInfo) -> None:
-    of_status = (line.split("\t") for line in shown.split("\n"))
+def _read(found: Recalled, cited: str, rest: str, zone: ZoneInfo) -> None:
+    of_status = (line.split("\t") for line in cited.split("\n"))
     for line in rest.split("\n") if rest else ():
-        seq, known, said, kind, zone_name, place, authority = line.split("\t")
-        _, id_, voice, origin, document, stance, status, when = next(of_status) if kind else _EMPTY
-        found.said.append(
-            Saying(
-                int(seq),
-                id_,
-                status or None,
-                stance or None,
-                when or None,
-                place or None,
-                authority or None,
-                document,
-                origin,
-                times.zone(zone_name) if zone_name else zone,
-                int(known),
-                int(said) if said else None,
-                NEVER,
-            )
+        first, known, *values = line.split("\t")
+        if values:
+            _take(found, int(first), _at(known), next(of_status), values, zone)
+        else:
+            found.said.append(_of_no_status(int(first), _at(known), zone))
+
+
+def _take(
+    found: Recalled, seq: int, known: int, cited: list[str], rest: list[str], zone: ZoneInfo
+) -> None:
+    _, id_, voice, origin, document, stance, status, when = cited
+    said, kind, zone_name, place, authority, form, begin, end, seen = rest
+    found.said.append(
+        Saying(
+            seq,
+            id_,
+            status,
+            stance or None,
+            when or None,
+            place or None,
+            authority or None,
+            document,
+            origin,
+            times.zone(zone_name) if zone_name else zone,
+            known,
+            _at(said) if said else None,
+            NEVER,
         )
-        if kind:
-            found.voices[origin] = Voice(kind, voice)
+    )
+    span = When(when or None, _span(begin), _span(end), _FORMS[int(form)])
+    found.dated[seq] = (span, _span(seen))
+    found.voices[origin] = Voice(kind, voice)
 
 
-_EMPTY: Final = ("",) * 8
+def _of_no_status(seq: int, known: int, zone: ZoneInfo) -> Saying:
+    """Return a claim of which only matters when it was known."""
+    return Saying(seq, "", None, None, None, None, None, "", "", zone, known, None, NEVER)
+
+
+def _at(text: str) -> int:
+    return int(text[:-1]) if text[-1] == "u" else int(text) * _HOUR
+
+
+def _span(text: str) -> Window | None:
+    if not text:
+        return None
+    start, end = text.split(" ")
+    return _at(start), _at(end)

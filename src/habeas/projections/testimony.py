@@ -19,10 +19,16 @@ from habeas.resolve import Claim, Word, read
 from habeas.times import NEVER
 
 if TYPE_CHECKING:
-    from habeas.log.sayings import Saying, Sayings
+    from habeas.log.sayings import Dated, Saying, Sayings
     from habeas.resolve import Rules
 
 NOBODY: frozenset[str] = frozenset()
+
+
+def dated(said: Saying) -> Dated:
+    """Return what the dates of a claim say."""
+    span = when.read(said.when, said.zone)
+    return span, seen_on(span, said.known if said.said is None else said.said, said.zone)
 
 
 class Testimony:
@@ -79,8 +85,7 @@ class Testimony:
         return found
 
     def _claim(self, said: Saying, kind: str) -> Claim:
-        told = said.known if said.said is None else said.said
-        span = when.read(said.when, said.zone)
+        span, seen = self._sayings.dated.get(said.seq) or dated(said)
         return Claim(
             said.seq,
             self._sayings.voice(said.origin),
@@ -90,7 +95,7 @@ class Testimony:
             said.known,
             said.said,
             span,
-            seen_on(span, told, said.zone),
+            seen,
         )
 
     def holders(self, said: Iterable[Saying]) -> frozenset[str]:

@@ -40,9 +40,10 @@ class Row(NamedTuple):
 class Kept(NamedTuple):
     """What is kept of the claims about a person, by name: what is shown of them, and the rest.
 
-    `rest` is None where it is not known.
+    `rest` is None where it is not known; `place` is his place in `codes`.
     """
 
+    place: int
     name: str
     cited: str
     rest: str | None
@@ -98,7 +99,7 @@ class Beliefs(Protocol):
         Each person is kept by `name`.
         """
 
-    def cite_more(self, person: str, cited: str, rest: str) -> None:
+    def cite_more(self, place: int, cited: str, rest: str) -> None:
         """Put texts at the end of those that are kept of the claims about a person."""
 
     def kept(self, person: str) -> Kept | None:
@@ -107,8 +108,17 @@ class Beliefs(Protocol):
     def replace(self, no: int, rows: Mapping[str, Sequence[Row]]) -> None:
         """Put rows, ascending, in place of all rows of these persons, each kept by `name`."""
 
-    def amend(self, no: int, person: str, since: int, rows: Sequence[Row]) -> None:
-        """Put rows, ascending, in place of those of one person from `since` on (included)."""
+    def tail(self, no: int, place: int, since: int) -> list[Row]:
+        """Return one person's last row before `since` (µs), if he has one, and those from then on.
+
+        He is told by his place in `codes`, as in all that adds to what is kept of one person.
+        """
+
+    def amend(self, no: int, place: int, tail: Sequence[Row], rows: Sequence[Row]) -> None:
+        """Put rows in place of those at the end of one person's, both ascending.
+
+        The first of both may be the same: one that stays.
+        """
 
     def condense(self, no: int) -> None:
         """Note the codes of everybody at some times, so that `codes` needs to read few rows."""

@@ -44,21 +44,16 @@ _PUT: Final = """
 INSERT INTO belief(model, person, known_from, code, was, why, body) VALUES (?, ?, ?, ?, ?, ?, ?)"""
 _OF_SUBJECT: Final = " JOIN subject ON subject.no = belief.person WHERE"
 _DROP: Final = "DELETE FROM belief WHERE model = ? AND person = ? AND known_from = ?"
-_SINCE: Final = """
-SELECT known_from, code, body, why, was FROM belief INDEXED BY belief_person
-WHERE model = ? AND person = ? AND known_from >= ?"""
-_BEFORE: Final = """
-SELECT code FROM belief INDEXED BY belief_person
-WHERE model = ? AND person = ? AND known_from < ? ORDER BY known_from DESC LIMIT 1"""
+_TAIL: Final = """
+SELECT known_from, code, body, why FROM belief INDEXED BY belief_person
+WHERE model = ? AND person = ? ORDER BY known_from DESC"""
 _CITE: Final = """
 INSERT INTO cited(person, data, rest) SELECT no, ?, ? FROM subject WHERE person = ?
 ON CONFLICT(person) DO UPDATE SET data = excluded.data, rest = excluded.rest
 WHERE data <> excluded.data OR rest IS NOT excluded.rest"""
-_CITE_MORE: Final = """
-UPDATE cited SET data = data || ?, rest = rest || ?
-WHERE person = (SELECT no FROM subject WHERE person = ?)"""
+_CITE_MORE: Final = "UPDATE cited SET data = data || ?, rest = rest || ? WHERE person = ?"
 _KEPT: Final = """
-SELECT name, data, rest FROM subject JOIN cited ON cited.person = no WHERE subject.person = ?"""
+SELECT no, name, data, rest FROM subject JOIN cited ON cited.person = no WHERE subject.person = ?"""
 _SPAN: Final = "FROM belief INDEXED BY belief_time WHERE model = ? AND known_from > ?"
 _TURNED: Final = f"""SELECT person, was, code, why {_SPAN}
 AND known_from <= ? AND was <> code ORDER BY known_from"""
@@ -123,9 +118,9 @@ class SqliteBeliefs:
         """Keep what is shown of the claims about persons, and the rest."""
         self._many(_CITE, ((data, rest, person) for person, data, rest in cited))
 
-    def cite_more(self, person: str, cited: str, rest: str) -> None:
+    def cite_more(self, place: int, cited: str, rest: str) -> None:
         """Put texts at the end of those that are kept of the claims about a person."""
-        self._rows(_CITE_MORE, cited, rest, person)
+        self._rows(_CITE_MORE, cited, rest, place)
 
     def kept(self, person: str) -> Kept | None:
         """Return what is kept of a person."""
@@ -156,23 +151,31 @@ class SqliteBeliefs:
                     one = numbers[person]
                     self._correct_sheets(no, one, changed[one], found)
 
-    def amend(self, no: int, person: str, since: int, rows: Sequence[Row]) -> None:
-        """Put rows in place of those of one person from a time on; only what differs is written."""
-        number = self._numbers((person,))[person]
-        last = self._rows(_BEFORE, no, number, since)
-        before = last[0][0] if last else 0
-        old = {(Row(*row[:4]), row[4]) for row in self._rows(_SINCE, no, number, since)}
-        new = set(_with_was(rows, before))
+    def tail(self, no: int, place: int, since: int) -> list[Row]:
+        """Return one person's last row before a time, and those from then on."""
+        found: list[Row] = []
+        with self._explained:
+            # From the last backwards, since most times asked for are late: the others stay unread.
+            for row in self._connection.execute(_TAIL, (no, place)):
+                found.append(Row._make(row))
+                if row[0] < since:
+                    break
+        found.reverse()
+        return found
+
+    def amend(self, no: int, place: int, tail: Sequence[Row], rows: Sequence[Row]) -> None:
+        """Put rows in place of those at the end of one person's; only what differs is written."""
+        old, new = set(_with_was(tail)), set(_with_was(rows))
         gone, come = old - new, sorted(new - old)
         if not (gone or come):
             return
-        self._many(_DROP, ((no, number, row.known_from) for row, _ in gone))
+        if gone:
+            self._many(_DROP, [(no, place, row.known_from) for row, _ in gone])
         self._many(
             _PUT,
-            ((no, number, row.known_from, row.code, was, row.why, row.body) for row, was in come),
+            [(no, place, row.known_from, row.code, was, row.why, row.body) for row, was in come],
         )
-        start = min(row.known_from for row, _ in old ^ new)
-        self._correct_sheets(no, number, start, rows, before)
+        self._correct_sheets(no, place, min(row.known_from for row, _ in old ^ new), rows)
 
     def _numbers(self, persons: Iterable[str]) -> dict[str, int]:
         return {

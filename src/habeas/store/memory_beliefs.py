@@ -5,7 +5,7 @@ It keeps rows in lists by person, and condenses nothing.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from habeas.store.belief_port import Believed, Kept, Model, Row, Turned
@@ -66,25 +66,38 @@ class MemoryBeliefs:
         self.written += 1
         self._cited |= {person: (data, rest) for person, data, rest in cited}
 
-    def cite_more(self, person: str, cited: str, rest: str) -> None:
+    def cite_more(self, place: int, cited: str, rest: str) -> None:
         """Put texts at the end of those that are kept of the claims about a person."""
+        person = self._at_place(place)
         data, before = self._cited[person]
         self.cite([(person, data + cited, None if before is None else before + rest)])
 
     def kept(self, person: str) -> Kept | None:
         """Return what is kept of a person."""
         found = self._cited.get(person)
-        return None if found is None else Kept(self._names[person], *found)
+        if found is None:
+            return None
+        return Kept(list(self._names).index(person), self._names[person], *found)
+
+    def _at_place(self, place: int) -> str:
+        return list(self._names)[place]
 
     def replace(self, no: int, rows: Mapping[str, Sequence[Row]]) -> None:
         """Put rows in place of those of these persons."""
         self.written += 1
         self._rows[no] |= {person: list(found) for person, found in rows.items()}
 
-    def amend(self, no: int, person: str, since: int, rows: Sequence[Row]) -> None:
-        """Put rows in place of those of one person from a time on."""
-        kept = [row for row in self._rows[no].get(person, ()) if row.known_from < since]
-        self.replace(no, {person: [*kept, *rows]})
+    def tail(self, no: int, place: int, since: int) -> list[Row]:
+        """Return one person's last row before a time, and those from then on."""
+        rows = self._rows[no].get(self._at_place(place), [])
+        first = bisect_left(rows, since, key=lambda row: row.known_from)
+        return rows[max(0, first - 1) :]
+
+    def amend(self, no: int, place: int, tail: Sequence[Row], rows: Sequence[Row]) -> None:
+        """Put rows in place of those at the end of one person's."""
+        person = self._at_place(place)
+        held = self._rows[no].get(person, [])
+        self.replace(no, {person: [*held[: len(held) - len(tail)], *rows]})
 
     def condense(self, no: int) -> None:
         """Do nothing."""
