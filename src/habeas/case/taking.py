@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from habeas import times
 from habeas.errors import BadLog, HabeasError
-from habeas.events import EventVoided, subject_of
+from habeas.events import CaseOpened, EventCorrected, EventVoided, subject_of
 from habeas.log import Record, admit
 from habeas.log.checked import Checked
+from habeas.log.hashes import ID_CHARS
 from habeas.log.looking import Looked
 from habeas.log.records import stated
 from habeas.store import Appending, LogStore
@@ -44,14 +45,21 @@ class Taking:
         self.store, self._lacking = store, lacking
         self._log: Appending | None = None
         self._waiting: list[Checked] = []
+        self._ids: set[str] = set()
         # Marks of judged events that the store does not know yet.
         self.unsettled: set[str] = set()
         # Where the log is taken from its beginning, what was never met is not there.
         self._meets_all = not head.position
         self._met: set[str] = set()
+        self._looking = _Looking(self)
         self.voided = {digest for digest in map(self._digest_voided, self._voids()) if digest}
-        self._state = Looked(_Looking(self), head.position, head.recorded)
+        self._state = Looked(self._looking, head.position, head.recorded)
         self._zone: ZoneInfo | None = None
+
+    @property
+    def handed(self) -> int:
+        """Up to which position the log has what was taken."""
+        return self.position - len(self._waiting)
 
     def _voids(self) -> Iterator[Record]:
         return self.store.read(self.store.of_type("event.voided"))
@@ -61,7 +69,8 @@ class Taking:
         event = record.event
         if not isinstance(event, EventVoided):
             return None
-        first = self.store.read(seq for _, seq in self.store.with_prefix(event.event, limit=1))
+        looking = self._looking
+        first = looking.read(seq for _, seq in looking.with_prefix(event.event, limit=1))
         return next(map(stated, first), None)
 
     def into(self, log: Appending) -> None:
@@ -81,6 +90,7 @@ class Taking:
         elif not (self._lacking or self._is_plain(event)):
             self._judge(event)
         self._waiting.append(event)
+        self._ids.add(event.id)
         self.position, self._recorded = event.seq, event.recorded
         if len(self._waiting) >= BATCH:
             self.flush()
@@ -90,9 +100,14 @@ class Taking:
         if self._log is not None and self._waiting:
             self._log.load(self._waiting)
         self._waiting = []
+        self._ids.clear()
         if len(self._met) > _REMEMBERED:
             self._meets_all = False
             self.settle()
+
+    def is_waiting(self, start: str) -> bool:
+        """Whether an event whose id begins so may not have been handed to the log yet."""
+        return start in self._ids or len(start) < ID_CHARS
 
     def settle(self) -> None:
         """Hand what was taken to the log, and let it be found there."""
@@ -106,22 +121,22 @@ class Taking:
 
     def _is_plain(self, event: Checked) -> bool:
         """Say whether an event can be seen to be in order; if so, note what it registers."""
-        known = self._state.known
         if not event.plain or event.digest in self.voided:
             return False
+        known, subject = self._state.known, event.subject
         for name in event.names:
             if name not in known:
                 return False
         refs = [mark for mark in event.marks if mark.startswith(_REF)]
         if any(map(self._is_there, refs)):
             return False
-        if event.subject is not None and (event.subject in known or self._is_there(event.subject)):
-            return False
-        if event.type == "document.registered" and not self._is_public(event):
-            return False
+        if subject is not None:
+            if subject in known or self._is_there(subject):
+                return False
+            if event.type == "document.registered" and not self._is_public(event):
+                return False
+            known[subject] = event.seq
         self._met.update(refs)
-        if event.subject is not None:
-            known[event.subject] = event.seq
         return True
 
     def _is_there(self, mark: str) -> bool:
@@ -132,7 +147,6 @@ class Taking:
     def _is_public(self, event: Checked) -> bool:
         """Say whether a document was public when it was registered."""
         if self._zone is None:
-            self.flush()
             self._zone = times.zone(self._state.case.timezone)
         said = json.loads(event.payload or b"")["data"]
         zone = times.zone(said["timezone"]) if "timezone" in said else self._zone
@@ -144,9 +158,8 @@ class Taking:
 
     def _judge(self, event: Checked) -> None:
         """Judge an event by the log before it. Raises BadLog."""
-        self.flush()
         if len(self._state.threads) > _THREADS:
-            known, self._state = self._state.known, Looked(_Looking(self), 0, None)
+            known, self._state = self._state.known, Looked(self._looking, 0, None)
             self._state.known = known
         state, record = self._state, event.record()
         state.position, state.recorded = self.position, self._recorded
@@ -171,7 +184,8 @@ class Taking:
         state.apply(record)
         self._met.update(event.marks)
         self.unsettled.update(event.marks)
-        self._zone = None
+        if isinstance(said, CaseOpened | EventCorrected):
+            self._zone = None
 
 
 class _Looking:
@@ -208,12 +222,18 @@ class _Looking:
 
     def of_type(self, type_: str) -> tuple[int, ...]:
         """Return the `seq`s of the events of a type, in order."""
+        self._taking.flush()
         return self._store.of_type(type_)
 
     def with_prefix(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
         """Return (id, seq) of the events whose id begins so."""
+        if self._taking.is_waiting(prefix):
+            self._taking.flush()
         return self._store.with_prefix(prefix, limit=limit)
 
     def read(self, seqs: Iterable[int]) -> Iterator[Record]:
         """Yield the records at `seqs`, in order of `seq`."""
-        return self._store.read(seqs)
+        wanted = tuple(seqs)
+        if wanted and max(wanted) > self._taking.handed:
+            self._taking.flush()
+        return self._store.read(wanted)

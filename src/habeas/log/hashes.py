@@ -13,6 +13,9 @@ from typing import Final
 from habeas.times import instant_text
 
 SALT_BYTES: Final = 16
+ID_CHARS: Final = 20
+"""How long the id of an event is."""
+
 _BASE32: Final = "abcdefghijklmnopqrstuvwxyz234567"
 _PAIRS: Final = tuple(first + second for first in _BASE32 for second in _BASE32)
 _SHIFTS: Final = tuple(range(90, -1, -10))

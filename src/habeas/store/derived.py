@@ -8,7 +8,7 @@ be dropped and made anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -16,11 +16,12 @@ from habeas.errors import BadLog
 from habeas.log.hashes import Tree
 from habeas.log.marks import marks_of
 from habeas.log.records import Record, stated
+from habeas.store import many
 from habeas.store.library import sqlite3
 
 _SEQ_BITS: Final = 40
 _SEQ_MASK: Final = (1 << _SEQ_BITS) - 1
-_REMEMBERED: Final = 20_000
+_REMEMBERED: Final = 100_000
 _AT_ONCE: Final = 1_000
 
 
@@ -64,17 +65,22 @@ class Index:
         self._marked: list[int] = []
         self._stated: list[tuple[bytes, int]] = []
 
-    def note(self, pairs: Sequence[tuple[str, int]]) -> None:
+    def note(self, pairs: Iterable[tuple[str, int]]) -> None:
         """Gather (mark, seq)."""
-        self._number(mark for mark, _ in pairs)
-        numbers = self._numbers
-        self._marked += [numbers[mark] << _SEQ_BITS | seq for mark, seq in pairs]
+        numbers, marked = self._numbers, self._marked
+        fresh: list[tuple[str, int]] = []
+        for mark, seq in pairs:
+            number = numbers.get(mark)
+            if number is None:
+                fresh.append((mark, seq))
+            else:
+                marked.append(number << _SEQ_BITS | seq)
+        if fresh:
+            self._number({mark for mark, _ in fresh})
+            marked += [numbers[mark] << _SEQ_BITS | seq for mark, seq in fresh]
 
-    def _number(self, marks: Iterable[str]) -> None:
+    def _number(self, fresh: Iterable[str]) -> None:
         """Give marks their numbers: those that they have, or new ones."""
-        fresh = {mark for mark in marks if mark not in self._numbers}
-        if not fresh:
-            return
         last = self._connection.execute("SELECT coalesce(max(no), 0) FROM mark").fetchone()[0]
         made = []
         for mark in sorted(fresh):
@@ -83,7 +89,7 @@ class Index:
                 last += 1
                 made.append((last, mark))
             self._numbers[mark] = last if row is None else row[0]
-        self._connection.executemany("INSERT INTO mark(no, mark) VALUES (?, ?)", made)
+        many.insert(self._connection, "INSERT INTO mark(no, mark)", made)
 
     def state(self, statements: Iterable[tuple[bytes | None, int]]) -> None:
         """Gather (digest, seq)."""
@@ -94,17 +100,20 @@ class Index:
         if not (self._marked or self._stated):
             return
         self._marked.sort()
-        self._connection.executemany(
-            "INSERT INTO marked(mark, seq) VALUES (?, ?)",
-            ((pair >> _SEQ_BITS, pair & _SEQ_MASK) for pair in self._marked),
-        )
+        self._stated.sort()
+        for some in _in_pieces(self._marked):
+            marked = [(pair >> _SEQ_BITS, pair & _SEQ_MASK) for pair in some]
+            many.insert(self._connection, "INSERT INTO marked(mark, seq)", marked)
         # Of those that state the same, the first is found by it: the one with the least `seq`.
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO statement(digest, seq) VALUES (?, ?)", sorted(self._stated)
-        )
+        many.insert(self._connection, "INSERT OR IGNORE INTO statement(digest, seq)", self._stated)
         self._marked, self._stated = [], []
         if len(self._numbers) > _REMEMBERED:
             self._numbers.clear()
+
+
+def _in_pieces(pairs: list[int]) -> Iterator[list[int]]:
+    for at in range(0, len(pairs), _AT_ONCE):
+        yield pairs[at : at + _AT_ONCE]
 
 
 def reindex(connection: sqlite3.Connection, records: Iterable[Record]) -> None:

@@ -12,7 +12,7 @@ from habeas.log.checked import Checked
 from habeas.log.hashes import Tree
 from habeas.log.marks import marks_of
 from habeas.log.records import Record, stated
-from habeas.store import derived
+from habeas.store import derived, many
 from habeas.store.library import sqlite3
 from habeas.store.order import check_next
 from habeas.store.port import Head
@@ -104,26 +104,28 @@ class SqliteAppending:
     def _keep(self, events: Sequence[Record | Checked], rows: Sequence[_Row]) -> None:
         """Write events: what they say, or that they came without it, and their rows."""
         said = [(one.seq, one.salt, one.payload) for one in events if one.payload is not None]
-        self._connection.executemany("INSERT INTO payload(seq, salt, body) VALUES (?, ?, ?)", said)
+        many.insert(self._connection, "INSERT INTO payload(seq, salt, body)", said)
         if len(said) < len(events):
-            self._connection.executemany(
-                "INSERT INTO withheld(seq) VALUES (?)",
-                [(one.seq,) for one in events if one.payload is None],
-            )
-        self._connection.executemany(
-            "INSERT INTO event(seq, id, type, version, recorded, commitment, root, node)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            withheld = [(one.seq,) for one in events if one.payload is None]
+            many.insert(self._connection, "INSERT INTO withheld(seq)", withheld)
+        many.insert(
+            self._connection,
+            "INSERT INTO event(seq, id, type, version, recorded, commitment, root, node)",
             rows,
         )
 
     def _load(self, events: Sequence[Checked]) -> None:
+        position, recorded = self._position, self._recorded
         for one in events:
-            check_next(one, self._position, self._recorded)
-            self._position, self._recorded, self.root = one.seq, one.recorded, one.root
+            if one.seq != position + 1 or recorded is None or one.recorded <= recorded:
+                check_next(one, position, recorded)
+            position, recorded = one.seq, one.recorded
         self._keep(events, [one[:8] for one in events])
-        self._index.note(list(_marked(events)))
+        self._index.note(_marked(events))
         self._index.state((one.digest, one.seq) for one in events)
-        self._tree = None
+        if events:
+            self._position, self._recorded, self.root = position, recorded, events[-1].root
+            self._tree = None
 
     def settle(self) -> None:
         """Enter in the index what was loaded."""

@@ -23,7 +23,7 @@ from habeas.events.fields import EVENT_ID_PATTERN, NAME_MAX
 from habeas.events.shapes import Found, line_of_text, listed, shape_of
 from habeas.log import records
 from habeas.log.checked import PLAIN, Checked, checked
-from habeas.log.hashes import Tree, is_id_of
+from habeas.log.hashes import ID_CHARS, Tree, is_id_of
 from habeas.log.state import NAMING
 from habeas.textlog.lines import ID, LINE_MAX, read_line
 from habeas.times import BadTime, parse_instant
@@ -32,7 +32,7 @@ _TYPE: Final = b',"type":"'
 _SALT: Final = b',"salt":"'
 _SALT_TEXT: Final = 32
 _BEFORE_DATA: Final = len(b'{"data":')
-_STAMP: Final = len(',"id":"","recorded":""') + 20 + len("2026-01-08T04:00:00.000000Z")
+_STAMP: Final = len(',"id":"","recorded":"2026-01-08T04:00:00.000000Z"') + ID_CHARS
 """How long that is which follows the data, and stands in the leaf as it stands in the line."""
 
 _ENVELOPE: Final = (
