@@ -69,6 +69,16 @@ class Record:
             return None
         return codec.read_payload(self.type, self.version, self.payload)
 
+    @cached_property
+    def statement(self) -> bytes | None:
+        """The digest of what it states: see `stated`."""
+        if self.payload is None:
+            return None
+        digest = _digest_of((self.type, self.version), self.payload)
+        if digest is None and isinstance(self.event, CORRECTABLE):
+            return same_statement(self.event)
+        return digest
+
     @property
     def event(self) -> Event | None:
         """The event, in its newest version; None where the payload is withheld or redacted."""
@@ -94,6 +104,7 @@ class Draft(NamedTuple):
     def seal(self, *, seq: int, recorded: int, entropy: Entropy) -> Record:
         """Make its record: its bytes, a fresh salt, and the commitment to both."""
         record = _sealed(type(self.event), self.payload, seq, recorded, entropy)
+        object.__setattr__(record, "statement", self.digest)
         return read_already(record, self.event, self.recorder)
 
 
@@ -158,12 +169,7 @@ def stated(record: Record) -> bytes | None:
 
     It is `same_statement` of its event; None for editorial acts, and without a payload.
     """
-    if record.payload is None:
-        return None
-    digest = _digest_of((record.type, record.version), record.payload)
-    if digest is None and isinstance(record.event, CORRECTABLE):
-        return same_statement(record.event)
-    return digest
+    return record.statement
 
 
 def _digest_of(tag: tuple[str, int], payload: bytes) -> bytes | None:

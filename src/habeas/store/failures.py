@@ -44,6 +44,8 @@ class Explained:
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         """Raise what the failure means."""
+        if error is None:
+            return
         if isinstance(error, UnicodeDecodeError) or _is_no_text(error):
             message = f"{self._path} is damaged: what should be text in it is none"
             raise BadLog(message, hint=SPARE) from error
