@@ -12,7 +12,7 @@ from attrs import evolve
 from typer.testing import CliRunner
 
 from habeas import cli
-from habeas.case import Case, copying, verifying
+from habeas.case import Case, believing, copying, verifying
 from habeas.errors import BadLog, HabeasError, Refused
 from habeas.log.verifying import verify
 from habeas.projections.question import rules_from
@@ -259,6 +259,16 @@ def test_what_a_read_model_should_not_say_is_found(modelled, tmp_path, statement
         case.rebuild()
         case.rebuild(rules_from({"accept": "confirmed"}))
     assert verifying.verified(path).sound
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM cited WHERE person = 3", "SELECT 1"])
+def test_two_processes_find_what_one_does(modelled, tmp_path, statement, monkeypatch):
+    path = shutil.copy(modelled, tmp_path / "log.db")
+    unguarded(path, statement)
+    faults = verifying.verified(path).faults
+    monkeypatch.setattr(believing, "MUCH", 1)
+    monkeypatch.setattr(believing, "CHUNK", 1)
+    assert verifying.verified(path).faults == faults
 
 
 def test_a_read_model_behind_the_log_is_looked_at_where_it_is_believed(modelled, tmp_path):

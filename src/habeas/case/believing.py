@@ -239,21 +239,32 @@ def _compute(
     """Compute and keep persons, chunk by chunk, each as the log is when it is kept."""
     work = _Work(store, no, rules)
     done = 0
-    left = deque(persons[n : n + CHUNK] for n in range(0, len(persons), CHUNK))
-    with uncollected(), sharing.helped(store.path, rules, much=len(persons) >= MUCH) as other:
-        for chunk, found in _chunks(work, left, other):
+    with uncollected():
+        for chunk, found in shared_out(store, persons, rules, lambda: work.position):
             work.keep(chunk, found)
             done += len(chunk)
             progress(done, len(persons))
 
 
-def _chunks(
-    work: _Work, left: deque[Sequence[str]], other: sharing.Other | None
+def shared_out(
+    store: LogStore, persons: Sequence[str], rules: Rules, position: Callable[[], int]
 ) -> Iterator[tuple[Sequence[str], tuple[int, Computed] | None]]:
-    """Yield chunks of persons, with what the other process made of them if it did."""
+    """Yield persons chunk by chunk, with what another process computed of them if it did.
+
+    It says at which position, which is the one that `position` gave when the chunk was given out;
+    but if the log grew meanwhile, later events may be in it.
+    """
+    left = deque(persons[n : n + CHUNK] for n in range(0, len(persons), CHUNK))
+    with sharing.helped(store.path, rules, much=len(persons) >= MUCH) as other:
+        yield from _chunks(left, other, position)
+
+
+def _chunks(
+    left: deque[Sequence[str]], other: sharing.Other | None, position: Callable[[], int]
+) -> Iterator[tuple[Sequence[str], tuple[int, Computed] | None]]:
     while True:
         while other is not None and left and other.ready:
-            other.give(work.position, left.popleft())
+            other.give(position(), left.popleft())
         back = None if other is None else other.back(wait=not left)
         if back is not None:
             yield back
@@ -278,13 +289,13 @@ class _Work:
     def keep(self, chunk: Sequence[str], found: tuple[int, Computed] | None) -> None:
         """Write what was computed of persons at a position, or else compute it."""
         if found is None:
-            found = self.position, _computed(self._sayings, chunk, self._rules)
+            found = self.position, computed_of(self._sayings, chunk, self._rules)
         with self._store.believing():
             position = self._store.head().position
             if position != self.position:
                 self._sayings = Gathered(self._store, position)
             if position != found[0]:
-                found = position, _computed(self._sayings, chunk, self._rules)
+                found = position, computed_of(self._sayings, chunk, self._rules)
             keep(self._store, self._model, found[1])
 
 
@@ -297,11 +308,12 @@ def computing(path: Path, rules: Rules) -> Callable[[int, Sequence[str]], Comput
         if position not in at:
             at.clear()
             at[position] = Gathered(store, position)
-        return _computed(at[position], chunk, rules)
+        return computed_of(at[position], chunk, rules)
 
     return compute
 
 
-def _computed(sayings: Gathered, chunk: Sequence[str], rules: Rules) -> Computed:
+def computed_of(sayings: Gathered, chunk: Sequence[str], rules: Rules) -> Computed:
+    """Compute what is to be kept of persons, reading what is said of them."""
     sayings.take(chunk)
     return computed(sayings, chunk, rules)

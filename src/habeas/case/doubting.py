@@ -9,7 +9,7 @@ time, whatever the length of the log.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -17,13 +17,14 @@ from habeas.case import believing
 from habeas.case.collecting import uncollected
 from habeas.events import PersonRegistered
 from habeas.log import State, closure
-from habeas.log.remembering import Remembering
+from habeas.log.sayings import Gathered
 from habeas.log.touching import SWEEPING
 from habeas.projections.question import rules_data
 from habeas.store import LogStore
 from habeas.store.belief_port import Kept
 
 if TYPE_CHECKING:
+    from habeas.case.believing import Computed
     from habeas.case.progress import Progress
     from habeas.resolve import Rules
     from habeas.store.belief_port import Model
@@ -46,7 +47,7 @@ def misbelieved(store: LogStore, progress: Progress) -> Iterator[str]:
             if model.position > store.head().position:
                 yield f"read model {model.no} is of a longer log than this"
                 continue
-            yield from _capped(_wrong(store, model, rules, progress))
+            yield from _capped(iter(sorted(_wrong(store, model, rules, progress))))
 
 
 def _states(model: Model, rules: Rules) -> bool:
@@ -75,21 +76,36 @@ def _wrong(store: LogStore, model: Model, rules: Rules, progress: Progress) -> I
         return
     stale = _stale(store, model)
     everybody = dict(_registered(store))
-    names = dict(store.beliefs.names())
-    if any(store.beliefs.rows(model.no, one) for one in names.keys() - everybody.keys()):
+    if any(store.beliefs.rows(model.no, one) for one in _named(store) - everybody.keys()):
         yield 0
-    left, done, index = iter(sorted(everybody.keys() - stale)), 0, Remembering(store)
+    persons, done = sorted(everybody.keys() - stale), 0
+    position = store.head().position
+    sayings = Gathered(store, position)
     with uncollected():
-        while chunk := list(islice(left, believing.CHUNK)):
-            state = State.of(closure.about(index, chunk, None))
-            found = believing.computed(state, chunk, rules)
-            for person, cited, rest in found.cited:
-                told = (found.names[person], cited, rest)
-                rows = store.beliefs.rows(model.no, person)
-                if rows != found.rows[person] or not _says(store.beliefs.kept(person), told):
-                    yield everybody[person]
+        for chunk, found in believing.shared_out(store, persons, rules, lambda: position):
+            differing = None if found is None else _differing(store, model.no, chunk, found[1])
+            # The other process may have seen a longer log than this one.
+            if differing is None or differing:
+                found_here = believing.computed_of(sayings, chunk, rules)
+                differing = _differing(store, model.no, chunk, found_here)
+            yield from (everybody[one] for one in differing)
             done += len(chunk)
-            progress(done, len(everybody))
+            progress(done, len(persons))
+
+
+def _named(store: LogStore) -> set[str]:
+    return {one for one, _ in store.beliefs.names()}
+
+
+def _differing(store: LogStore, model: int, persons: Iterable[str], found: Computed) -> list[str]:
+    """Return the persons of whom a model, or what is kept beside it, says something else."""
+    told = {one: (found.names[one], cited, rest) for one, cited, rest in found.cited}
+    return [
+        one
+        for one in persons
+        if store.beliefs.rows(model, one) != found.rows[one]
+        or not _says(store.beliefs.kept(one), told[one])
+    ]
 
 
 def _says(kept: Kept | None, told: tuple[str, str, str | None]) -> bool:
