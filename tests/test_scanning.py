@@ -15,9 +15,11 @@ from habeas.events import TAGS
 from habeas.events.fields import nfc
 from habeas.events.shapes import shape_of
 from habeas.log import Tree, hashes, seal
+from habeas.log.checked import end_of, is_over
 from habeas.textlog import scanning
+from habeas.times import MICROS_PER_DAY
 from invented import invented_log, leaf_only
-from strategies import events, json_values, names
+from strategies import edtf_texts, events, instants, json_values, names, zones
 
 
 def both(line, number):
@@ -114,3 +116,13 @@ def test_an_id_is_told_without_making_it(commitment, other):
     id_ = hashes.id_of(commitment).encode()
     assert hashes.is_id_of(id_, commitment)
     assert hashes.is_id_of(id_, other) == (hashes.id_of(other).encode() == id_)
+
+
+@given(text=edtf_texts, zone=zones, now=instants)
+def test_what_is_over_is_over_everywhere(text, zone, now):
+    end = end_of(text, zone)
+    if end is not None:
+        assert is_over(text, end + 2 * MICROS_PER_DAY)
+    if is_over(text, now):
+        assert end is not None
+        assert end <= now

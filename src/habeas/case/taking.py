@@ -15,11 +15,13 @@ from habeas import times
 from habeas.errors import BadLog, HabeasError
 from habeas.events import CaseOpened, EventCorrected, EventVoided, subject_of
 from habeas.log import Record, admit
-from habeas.log.checked import Checked
+from habeas.log.checked import Checked, end_of
+from habeas.log.counting import public_by
 from habeas.log.hashes import ID_CHARS
 from habeas.log.looking import Looked
 from habeas.log.records import stated
 from habeas.store import Appending, LogStore
+from habeas.times import day_of, day_window
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -145,16 +147,16 @@ class Taking:
         return self.store.first_marked(mark) is not None
 
     def _is_public(self, event: Checked) -> bool:
-        """Say whether a document was public when it was registered."""
+        """Say whether a document was public by the end of the day of its registration."""
+        said, now = json.loads(event.payload or b"")["data"], event.recorded
+        zone = times.zone(said["timezone"]) if "timezone" in said else self._zone_of_case()
+        end = end_of(public_by(said["published"], said.get("retrieved")), zone)
+        return end is not None and (end <= now or end <= day_window(day_of(now, zone), zone)[1])
+
+    def _zone_of_case(self) -> ZoneInfo:
         if self._zone is None:
             self._zone = times.zone(self._state.case.timezone)
-        said = json.loads(event.payload or b"")["data"]
-        zone = times.zone(said["timezone"]) if "timezone" in said else self._zone
-        try:
-            admit.check_public(said["published"], said.get("retrieved"), zone, event.recorded)
-        except HabeasError:
-            return False
-        return True
+        return self._zone
 
     def _judge(self, event: Checked) -> None:
         """Judge an event by the log before it. Raises BadLog."""

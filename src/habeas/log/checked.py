@@ -6,13 +6,17 @@ those before it is for `admit`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
+from habeas import edtf, times
 from habeas.events import CLAIMS, REGISTRATIONS, subject_of
 from habeas.log.hashes import Tree
 from habeas.log.marks import marks_of
 from habeas.log.records import Record, stated
 from habeas.log.state import names_in
+from habeas.times import MICROS_PER_DAY
 
 PLAIN: Final = (*REGISTRATIONS[1:], *CLAIMS)
 """The classes of events of which nothing is judged but what `Checked.plain` speaks of."""
@@ -56,11 +60,27 @@ class Checked(NamedTuple):
         )
 
 
+@lru_cache(maxsize=16_384)
+def end_of(text: str, zone: ZoneInfo) -> int | None:
+    """Return when an EDTF text ends, its days being those of `zone` (µs, UTC, excluded)."""
+    return edtf.parse(text).end_instant(zone)
+
+
+def is_over(text: str, now: int) -> bool:
+    """Whether a date was surely over at the instant `now` (UTC µs), whatever the time zone.
+
+    No zone is a day behind UTC.
+    """
+    end = end_of(text, times.zone("UTC"))
+    return end is not None and end + MICROS_PER_DAY <= now
+
+
 def checked(record: Record, tree: Tree) -> Checked:
     """Return a record as it is stored at the end of a tree. Raises HabeasError if it is none."""
     event = record.event
     subject = None if event is None else subject_of(event)
     names = () if event is None else names_in(event)
+    reported = getattr(event, "reported", None)
     return Checked(
         seq=record.seq,
         id=record.id,
@@ -76,5 +96,5 @@ def checked(record: Record, tree: Tree) -> Checked:
         subject=subject,
         names=names,
         marks=tuple(one for one in marks_of(record) if one not in names and one != subject),
-        plain=isinstance(event, PLAIN) and getattr(event, "reported", None) is None,
+        plain=isinstance(event, PLAIN) and (reported is None or is_over(reported, record.recorded)),
     )

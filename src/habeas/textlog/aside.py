@@ -13,16 +13,24 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from habeas.errors import BadLog, HabeasError
 from habeas.log.checked import Checked
 from habeas.textlog.scanning import scanned as scanned_here
 
+if TYPE_CHECKING:
+    from queue import Queue
+
 FEWEST: Final = 20_000
 """Below so many lines a process takes longer to start than it saves."""
 
-BATCH: Final = 250
+BATCH: Final = 1_000
+"""How many events are sent at once."""
+
+AHEAD: Final = 24
+"""How many batches are read before they are asked for: what is read while others are committed."""
+
 _BLOCK: Final = 1 << 20
 _LENGTH: Final = 4
 _PROGRAM: Final = (
@@ -60,7 +68,7 @@ def scanned(lines: Iterable[bytes], total: int | None) -> Iterator[Iterator[Chec
     # What is buffered here would be missed there.
     os.lseek(lines.fileno(), 0, os.SEEK_SET)  # type: ignore[attr-defined]
     command = [sys.executable, "-c", _PROGRAM, *sys.path]
-    with Popen(command, stdin=lines, stdout=PIPE) as process:  # type: ignore[call-overload] # noqa: S603
+    with Popen(command, stdin=lines, stdout=PIPE, pipesize=_BLOCK) as process:  # type: ignore[call-overload] # noqa: S603
         try:
             yield _received(process.stdout)
         finally:
@@ -89,37 +97,45 @@ def main() -> None:
     """Read a text log from standard input, and write what is found; for `scanned` alone."""
     import gc  # noqa: PLC0415
     import signal  # noqa: PLC0415
+    from marshal import dumps  # noqa: PLC0415
+    from queue import Queue  # noqa: PLC0415
+    from threading import Thread  # noqa: PLC0415
 
     # Ctrl-C reaches both processes: the other one ends this one, when it has done its own part.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
-    try:
-        _send_all(scanned_here(sys.stdin.buffer))
-    except BrokenPipeError:
-        # Nobody reads on; nor shall Python complain when it closes what is left.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    batches: Queue[bytes] = Queue(AHEAD)
+    sending = Thread(target=_send, args=(batches,), daemon=True)
+    sending.start()
+    for found in _batches(scanned_here(sys.stdin.buffer)):
+        batches.put(dumps(found))
+    batches.put(b"")
+    sending.join()
 
 
-def _send_all(events: Iterator[Checked]) -> None:
-    """Send events in batches, then an empty one; before a fault, all that came before it."""
+def _batches(events: Iterator[Checked]) -> Iterator[Any]:
+    """Yield events in batches, then an empty one; before a fault, all that came before it."""
     batch: list[tuple[object, ...]] = []
-    fault: BadLog | None = None
+    end: list[object] | tuple[str, str | None] = []
     try:
         for event in events:
             batch.append(tuple(event))
             if len(batch) >= BATCH:
-                _send(batch)
+                yield batch
                 batch = []
     except BadLog as error:
-        fault = error
+        end = (error.message, error.hint)
     if batch:
-        _send(batch)
-    _send([] if fault is None else (fault.message, fault.hint))
+        yield batch
+    yield end
 
 
-def _send(found: Any) -> None:  # noqa: ANN401 - what `marshal` takes
-    from marshal import dumps  # noqa: PLC0415
-
-    text = dumps(found)
-    sys.stdout.buffer.write(len(text).to_bytes(_LENGTH, "big") + text)
-    sys.stdout.buffer.flush()
+def _send(batches: Queue[bytes]) -> None:
+    """Write batches until one is empty."""
+    try:
+        while batch := batches.get():
+            sys.stdout.buffer.write(len(batch).to_bytes(_LENGTH, "big") + batch)
+            sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Nobody reads on: there is nothing to do, and nothing to be put away.
+        os._exit(0)

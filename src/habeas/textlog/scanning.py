@@ -22,7 +22,7 @@ from habeas.events import TAGS, TYPE_OF
 from habeas.events.fields import EVENT_ID_PATTERN, NAME_MAX
 from habeas.events.shapes import Found, line_of_text, listed, shape_of
 from habeas.log import records
-from habeas.log.checked import PLAIN, Checked, checked
+from habeas.log.checked import PLAIN, Checked, checked, is_over
 from habeas.log.hashes import ID_CHARS, Tree, is_id_of
 from habeas.log.state import NAMING
 from habeas.textlog.lines import ID, LINE_MAX, read_line
@@ -98,6 +98,11 @@ class _Form:
             document, ref = self.ref
             marks = (*marks, f"ref:{found[document]}#{found[ref]}")
         return marks
+
+    def is_plain(self, found: Found, recorded: int) -> bool:
+        """Say that nothing in the event but what it names and registers has to be judged."""
+        reported = None if self.reported is None else found[self.reported]
+        return reported is None or is_over(reported, recorded)
 
 
 def _named(found: Found, places: tuple[tuple[int, str], ...]) -> tuple[str, ...]:
@@ -187,7 +192,7 @@ def _in_tree(
         form.subject_in(found),
         _named(found, form.naming),
         form.marks_in(found),
-        form.reported is None or found[form.reported] is None,
+        form.is_plain(found, recorded),
     )
 
 
