@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from habeas.case import sharing
@@ -25,7 +24,7 @@ from habeas.projections import beliefs, believed
 from habeas.projections.question import rules_data, rules_from
 from habeas.projections.recounted import recounted
 from habeas.resolve import DEFAULT_RULES, ENGINE
-from habeas.store import LogStore, open_store
+from habeas.store import LogStore
 from habeas.store.belief_port import Row
 from habeas.times import EVER
 
@@ -278,42 +277,33 @@ class _Work:
     """What is being computed for a model, as the log is: it may grow meanwhile."""
 
     def __init__(self, store: LogStore, model: int, rules: Rules) -> None:
-        self._store, self._model, self._rules = store, model, rules
-        self._sayings = Gathered(store, store.head().position)
-
-    @property
-    def position(self) -> int:
+        self._store, self._model = store, model
+        self._compute = Computing(store, rules)
+        self.position = store.head().position
         """The position of the log at which to compute."""
-        return self._sayings.position
 
     def keep(self, chunk: Sequence[str], found: tuple[int, Computed] | None) -> None:
         """Write what was computed of persons at a position, or else compute it."""
         if found is None:
-            found = self.position, computed_of(self._sayings, chunk, self._rules)
+            found = self.position, self._compute(self.position, chunk)
         with self._store.believing():
-            position = self._store.head().position
-            if position != self.position:
-                self._sayings = Gathered(self._store, position)
-            if position != found[0]:
-                found = position, computed_of(self._sayings, chunk, self._rules)
+            self.position = self._store.head().position
+            if self.position != found[0]:
+                found = self.position, self._compute(self.position, chunk)
             keep(self._store, self._model, found[1])
 
 
-def computing(path: Path, rules: Rules) -> Callable[[int, Sequence[str]], Computed]:
-    """Return what computes persons as the log in a database is at a position."""
-    store = open_store(path)
-    at: dict[int, Gathered] = {}
+class Computing:
+    """Computes persons as the log is at a position; what it reads for some, it keeps for others."""
 
-    def compute(position: int, chunk: Sequence[str]) -> Computed:
-        if position not in at:
-            at.clear()
-            at[position] = Gathered(store, position)
-        return computed_of(at[position], chunk, rules)
+    def __init__(self, store: LogStore, rules: Rules) -> None:
+        self._store, self._rules = store, rules
+        self._sayings: Gathered | None = None
 
-    return compute
-
-
-def computed_of(sayings: Gathered, chunk: Sequence[str], rules: Rules) -> Computed:
-    """Compute what is to be kept of persons, reading what is said of them."""
-    sayings.take(chunk)
-    return computed(sayings, chunk, rules)
+    def __call__(self, position: int, chunk: Sequence[str]) -> Computed:
+        """Compute persons."""
+        sayings = self._sayings
+        if sayings is None or sayings.position != position:
+            sayings = self._sayings = Gathered(self._store, position)
+        sayings.take(chunk)
+        return computed(sayings, chunk, self._rules)

@@ -17,7 +17,6 @@ from habeas.case import believing
 from habeas.case.collecting import uncollected
 from habeas.events import PersonRegistered
 from habeas.log import State, closure
-from habeas.log.sayings import Gathered
 from habeas.log.touching import SWEEPING
 from habeas.projections.question import rules_data
 from habeas.store import LogStore
@@ -80,14 +79,13 @@ def _wrong(store: LogStore, model: Model, rules: Rules, progress: Progress) -> I
         yield 0
     persons, done = sorted(everybody.keys() - stale), 0
     position = store.head().position
-    sayings = Gathered(store, position)
+    compute = believing.Computing(store, rules)
     with uncollected():
         for chunk, found in believing.shared_out(store, persons, rules, lambda: position):
             differing = None if found is None else _differing(store, model.no, chunk, found[1])
             # The other process may have seen a longer log than this one.
             if differing is None or differing:
-                found_here = believing.computed_of(sayings, chunk, rules)
-                differing = _differing(store, model.no, chunk, found_here)
+                differing = _differing(store, model.no, chunk, compute(position, chunk))
             yield from (everybody[one] for one in differing)
             done += len(chunk)
             progress(done, len(persons))

@@ -23,6 +23,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from habeas.case.collecting import uncollected
 from habeas.errors import HabeasError
+from habeas.store import open_store
 
 if TYPE_CHECKING:
     from habeas.case.believing import Computed
@@ -125,7 +126,7 @@ def serve() -> None:
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     with suppress(EOFError, BrokenPipeError), uncollected():
         path, rules = _heard(asked)
-        compute = believing.computing(Path(path), rules)
+        compute = believing.Computing(open_store(Path(path)), rules)
         while True:
             position, chunk = _heard(asked)
             found = None

@@ -131,16 +131,20 @@ class SqliteBeliefs:
         """Put rows in place of those of these persons; only what differs is written."""
         numbers = self._numbers(rows)
         held = self._held(no, numbers.values())
-        gone, come = [], []
+        gone: list[tuple[object, ...]] = []
+        come: list[tuple[object, ...]] = []
         changed: dict[int, int] = {}
         for person, found in rows.items():
             one = numbers[person]
-            old, new = set(held.get(one, ())), set(_with_was(found))
+            if one not in held:
+                # Most are new, and many: nothing is compared.
+                come += _put(no, one, _with_was(found))
+                if found:
+                    changed[one] = min(row.known_from for row in found)
+                continue
+            old, new = set(held[one]), set(_with_was(found))
             gone += [(no, one, row.known_from) for row, _ in old - new]
-            come += [
-                (no, one, row.known_from, row.code, was, row.why, row.body)
-                for row, was in sorted(new - old)
-            ]
+            come += _put(no, one, sorted(new - old))
             if old != new:
                 changed[one] = min(row.known_from for row, _ in old ^ new)
         self._many(_DROP, gone)
@@ -171,10 +175,7 @@ class SqliteBeliefs:
             return
         if gone:
             self._many(_DROP, [(no, place, row.known_from) for row, _ in gone])
-        self._many(
-            _PUT,
-            [(no, place, row.known_from, row.code, was, row.why, row.body) for row, was in come],
-        )
+        self._many(_PUT, list(_put(no, place, come)))
         self._correct_sheets(no, place, min(row.known_from for row, _ in old ^ new), rows)
 
     def _numbers(self, persons: Iterable[str]) -> dict[str, int]:
@@ -341,6 +342,12 @@ class SqliteBeliefs:
                 *chunk,
             )
         }
+
+
+def _put(no: int, one: int, rows: Iterable[tuple[Row, int]]) -> Iterator[tuple[object, ...]]:
+    """Yield the values of rows of one person (`_PUT`)."""
+    for (known_from, code, body, why), was in rows:
+        yield no, one, known_from, code, was, why, body
 
 
 def _with_was(rows: Iterable[Row], was: int = 0) -> Iterator[tuple[Row, int]]:
