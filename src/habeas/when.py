@@ -53,18 +53,29 @@ def read(text: str | None, zone: ZoneInfo) -> When:
 
 @lru_cache(maxsize=65_536)
 def _read(text: str, zone: ZoneInfo) -> When:
+    edtf, kind = parse(text), kind_of(text)
+    if kind == "began":
+        return When(text, edtf.window(zone), None, kind)
+    begin, end = (_window(part, zone) for part in edtf.parts)
+    return When(text, begin, end, kind)
+
+
+def kind_of(text: str) -> WhenKind:
+    """Return the kind of a `when` that is there: it is the same in every zone.
+
+    Raises `EdtfError` as `read` does.
+    """
     edtf = parse(text)
     if edtf.kind == "all-of":
         reason = "no status begins on all of several dates"
         raise EdtfError(text, reason, part=text, hint=_single_hint(edtf))
     if edtf.kind != "interval":
-        return When(text, edtf.window(zone), None, "began")
+        return "began"
     kind = _INTERVALS.get((edtf.start, edtf.end))
     if kind is None:
         reason = "it says neither when the status began nor when it ended"
         raise EdtfError(text, reason, part=text, hint=_dateless_hint(edtf))
-    begin, end = (_window(part, zone) for part in edtf.parts)
-    return When(text, begin, end, kind)
+    return kind
 
 
 def _window(part: Part | None, zone: ZoneInfo) -> Window | None:
