@@ -12,13 +12,13 @@ from attrs import evolve
 from typer.testing import CliRunner
 
 from habeas import cli
-from habeas.case import Case, believing, copying, verifying
+from habeas.case import Case, believing, copying, rereading, verifying
 from habeas.errors import BadLog, HabeasError, Refused
 from habeas.log.verifying import verify
 from habeas.projections.question import rules_from
 from habeas.store import open_store
-from habeas.store.auditing import audited
-from invented import invented_log
+from habeas.store.auditing import Indexed, audited
+from invented import invented_log, leaf_only
 from stored import bare, filled
 
 COUNT = 12
@@ -30,6 +30,23 @@ def sound(tmp_path_factory):
     path = tmp_path_factory.mktemp("sound") / "log.db"
     filled(path, 60)[0].close()
     return path
+
+
+@pytest.mark.parametrize("gone", [(), (9,), (5, 60)])
+def test_a_sound_log_is_seen_to_be_so_in_one_pass(tmp_path, gone):
+    records = [leaf_only(one) if one.seq in gone else one for one in invented_log(60)]
+    store = open_store(tmp_path / "log.db", create=True)
+    with store.appending() as log:
+        log.add(records)
+    store.close()
+    with audited(tmp_path / "log.db") as audit:
+        found = rereading.sound(audit.stored(), audit.withheld())
+        assert found is not None
+        assert found.verdict == verify(audit.stored(), audit.withheld())
+        indexed = Indexed.of(one.record for one in audit.stored())
+        assert found.indexed.marks == indexed.marks
+        assert found.indexed.statements == indexed.statements
+        assert found.verdict.withheld == len(gone)
 
 
 @pytest.fixture

@@ -14,13 +14,14 @@ from typing import Any, Final
 from attrs import frozen
 
 from habeas import times
+from habeas.case import rereading
 from habeas.case.doubting import misbelieved
 from habeas.case.progress import Progress, no_progress
 from habeas.errors import BadLog, HabeasError
 from habeas.log import State, closure
 from habeas.log.verifying import Stored, Verdict, verify
 from habeas.store import open_store, promise
-from habeas.store.auditing import Audit, audited
+from habeas.store.auditing import Audit, Indexed, audited
 from habeas.store.erasing import unfinished
 
 REBUILD: Final = "habeas rebuild --new"
@@ -63,8 +64,15 @@ def verified(path: Path, progress: Progress = no_progress, *, replaying: bool = 
     `replaying`, read models are not compared with a replay, which takes as long as making them.
     """
     with audited(path) as audit:
-        verdict = verify(_counted(audit.stored(), progress), audit.withheld())
-        faults = list(_faults(path, audit, verdict))
+        withheld = audit.withheld()
+        # Most logs are sound, and seen to be so in one pass; of any other it is said at length why.
+        found = rereading.sound(_counted(audit.stored(), progress), withheld)
+        if found is None:
+            verdict = verify(_counted(audit.stored(), progress), withheld)
+            faults = list(_faults(path, audit, verdict, None))
+        else:
+            verdict = found.verdict
+            faults = list(_faults(path, audit, verdict, found.indexed))
     if replaying and not faults:
         faults = list(_misderived(path, progress))
     return Report(verdict=verdict, faults=tuple(faults))
@@ -77,7 +85,7 @@ def _counted(stored: Iterator[Stored], progress: Progress) -> Iterator[Stored]:
             progress(count, None)
 
 
-def _faults(path: Path, audit: Audit, verdict: Verdict) -> Iterator[str]:
+def _faults(path: Path, audit: Audit, verdict: Verdict, indexed: Indexed | None) -> Iterator[str]:
     if verdict.fault is not None:
         yield verdict.fault
     for seq in verdict.unerased:
@@ -87,17 +95,18 @@ def _faults(path: Path, audit: Audit, verdict: Verdict) -> Iterator[str]:
     yield from audit.damage()
     # What is derived from a log that is wrong is wrong with it.
     if verdict.fault is None:
-        yield from _misread(audit)
+        yield from _misread(audit, indexed)
 
 
-def _misread(audit: Audit) -> Iterator[str]:
+def _misread(audit: Audit, indexed: Indexed | None) -> Iterator[str]:
     """Yield what is wrong with the index, and with what is condensed from the read models."""
     try:
-        for fault in audit.misindexed(one.record for one in audit.stored()):
-            yield f"{fault}: {REBUILD}"
+        indexed = indexed or Indexed.of(one.record for one in audit.stored())
     except HabeasError as error:
         yield f"the log cannot be replayed: {error.message}"
         return
+    for fault in audit.misindexed(indexed):
+        yield f"{fault}: {REBUILD}"
     for fault in audit.miscondensed():
         yield f"{fault}: {REBUILD}"
 

@@ -9,15 +9,17 @@ wrong: after that one, nothing means anything.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from attrs import frozen
 
 from habeas import codec
 from habeas.errors import HabeasError
-from habeas.events import EventRedacted
+from habeas.events import TYPE_OF, EventRedacted
 from habeas.log.hashes import SALT_BYTES, Tree, commitment_of
 from habeas.log.records import Record
+
+_REDACTED: Final = TYPE_OF[EventRedacted][0]
 
 
 class Stored(NamedTuple):
@@ -46,15 +48,54 @@ class Verdict:
     fault: str | None
 
 
+class Gone:
+    """Which payloads are gone, and which the log says are redacted, of the events it was told."""
+
+    def __init__(self) -> None:
+        self._seq_of: dict[str, int] = {}
+        self._missing: set[int] = set()
+        self._redacted: set[str] = set()
+
+    def note(self, id_: str, record: Record) -> None:
+        """Take the next event, which is sound and has this id."""
+        self._seq_of[id_] = record.seq
+        if record.payload is None:
+            self._missing.add(record.seq)
+        elif record.type == _REDACTED and isinstance(record.event, EventRedacted):
+            self._redacted.add(record.event.event)
+
+    def verdict(
+        self,
+        withheld: Collection[int],
+        *,
+        position: int,
+        recorded: int | None,
+        root: bytes,
+        fault: str | None,
+    ) -> Verdict:
+        """Return the verdict; `withheld` are the `seq`s that came without their payload."""
+        tombs = {self._seq_of[one] for one in self._redacted if one in self._seq_of}
+        lost = sorted(self._missing - tombs - set(withheld))
+        if fault is None and lost:
+            fault = f"event {lost[0]}: its payload is gone, and no event says that it was redacted"
+        return Verdict(
+            position=position,
+            recorded=recorded,
+            root=root,
+            withheld=len(self._missing - tombs),
+            redacted=len(self._missing & tombs),
+            unerased=tuple(sorted(tombs - self._missing)),
+            fault=fault,
+        )
+
+
 class Verifier:
     """Takes stored events in the order of the file, and says what is wrong with the first fault."""
 
     def __init__(self) -> None:
         self._tree = Tree()
         self._recorded: int | None = None
-        self._seq_of: dict[str, int] = {}
-        self._missing: set[int] = set()
-        self._redacted: set[str] = set()
+        self._gone = Gone()
 
     def take(self, stored: Stored) -> str | None:
         """Take the next event; return what is wrong with it."""
@@ -69,7 +110,8 @@ class Verifier:
             return "the root stored with it is not the root of the events up to it"
         if stored.node != self._tree.peaks[-1]:
             return "the node of the tree stored with it is not the one that ends with it"
-        self._note(record)
+        self._recorded = record.recorded
+        self._gone.note(record.id, record)
         return None
 
     def _misplaced(self, record: Record) -> str | None:
@@ -82,27 +124,13 @@ class Verifier:
             return f"it is '{record.type}'; a log begins with case.opened, and has it once"
         return None
 
-    def _note(self, record: Record) -> None:
-        self._recorded = record.recorded
-        self._seq_of[record.id] = record.seq
-        if record.payload is None:
-            self._missing.add(record.seq)
-        elif isinstance(record.event, EventRedacted):
-            self._redacted.add(record.event.event)
-
     def verdict(self, withheld: Collection[int], fault: str | None) -> Verdict:
         """Return the verdict; `withheld` are the `seq`s that came without their payload."""
-        tombs = {self._seq_of[one] for one in self._redacted if one in self._seq_of}
-        lost = sorted(self._missing - tombs - set(withheld))
-        if fault is None and lost:
-            fault = f"event {lost[0]}: its payload is gone, and no event says that it was redacted"
-        return Verdict(
+        return self._gone.verdict(
+            withheld,
             position=self._tree.size,
             recorded=self._recorded,
             root=self._tree.root(),
-            withheld=len(self._missing - tombs),
-            redacted=len(self._missing & tombs),
-            unerased=tuple(sorted(tombs - self._missing)),
             fault=fault,
         )
 

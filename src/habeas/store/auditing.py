@@ -85,19 +85,11 @@ class Audit:
             elif wanted[key] != found[key]:
                 yield f"{named} is not as habeas makes it"
 
-    def misindexed(self, records: Iterable[Record]) -> Iterator[str]:
-        """Yield which parts of the index are not what the records of the whole log give."""
-        marks, statements, seen = _Sum(), _Sum(), set()
-        for record in records:
-            for mark in marks_of(record):
-                marks.add(record.seq, mark.encode())
-            digest = stated(record)
-            if digest is not None and digest not in seen:
-                seen.add(digest)
-                statements.add(record.seq, digest)
-        if marks != self._sum(_MARKS):
+    def misindexed(self, wanted: Indexed) -> Iterator[str]:
+        """Yield which parts of the index are not what the whole log gives."""
+        if wanted.marks != self._sum(_MARKS):
             yield "the index of marks is not what the log gives"
-        if statements != self._sum("SELECT seq, digest FROM statement"):
+        if wanted.statements != self._sum("SELECT seq, digest FROM statement"):
             yield "the index of statements is not what the log gives"
 
     def miscondensed(self) -> Iterator[str]:
@@ -128,30 +120,56 @@ class Audit:
         left = () if at == _LARGEST else (sheet, *(one for _, one in sheets))
         return all(one.rstrip(b"\0") == codes.rstrip(b"\0") for one in left)
 
-    def _sum(self, sql: str) -> _Sum:
-        found = _Sum()
-        for seq, value in self._connection.execute(sql):
-            found.add(seq, value)
+    def _sum(self, sql: str) -> Sum:
+        found = Sum()
+        found.add(self._connection.execute(sql))
         return found
 
 
-class _Sum:
+class Sum:
     """A digest of a set of pairs, in whatever order they come."""
 
     def __init__(self) -> None:
-        self._of = (0, 0)
+        self._count = self._total = 0
 
-    def add(self, seq: int, value: bytes) -> None:
-        """Take one more pair."""
-        count, total = self._of
-        one = int.from_bytes(sha256(f"{seq} ".encode() + value).digest(), "big")
-        self._of = (count + 1, (total + one) % 2**256)
+    def add(self, pairs: Iterable[tuple[int, bytes]]) -> None:
+        """Take more pairs."""
+        for seq, value in pairs:
+            self._total += int.from_bytes(sha256(b"%d %b" % (seq, value)).digest(), "big")
+            self._count += 1
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Sum) and self._of == other._of
+        return isinstance(other, Sum) and self._of == other._of
 
     def __hash__(self) -> int:
         return hash(self._of)
+
+    @property
+    def _of(self) -> tuple[int, int]:
+        return self._count, self._total % 2**256
+
+
+class Indexed:
+    """What the index should hold of the events it was told, in the order of the log."""
+
+    def __init__(self) -> None:
+        self.marks, self.statements = Sum(), Sum()
+        self._stated: set[bytes] = set()
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> Indexed:
+        """Return what the index should hold of a whole log."""
+        found = cls()
+        for record in records:
+            found.note(record.seq, marks_of(record), stated(record))
+        return found
+
+    def note(self, seq: int, marks: Iterable[str], digest: bytes | None) -> None:
+        """Take the next event: its marks, each once, and the digest of its statement."""
+        self.marks.add([(seq, mark.encode()) for mark in marks])
+        if digest is not None and digest not in self._stated:
+            self._stated.add(digest)
+            self.statements.add(((seq, digest),))
 
 
 @contextmanager

@@ -33,12 +33,17 @@ RECORDER: Final = b',"recorder":'
 
 def line_of(record: Record) -> bytes:
     """Return a record's line, with its newline."""
+    return line_with(record, record.id)
+
+
+def line_with(record: Record, id_: str) -> bytes:
+    """Return the line of a record that says it has this id; that it has, is for who reads it."""
     if record.payload is None or record.salt is None:
         return record.leaf + b"\n"
     cut = record.payload.rindex(RECORDER)
     data, recorder = record.payload[:cut], record.payload[cut + 1 : -1]
     envelope = (
-        f',"id":"{record.id}","recorded":"{instant_text(record.recorded)}",'.encode(),
+        f',"id":"{id_}","recorded":"{instant_text(record.recorded)}",'.encode(),
         recorder,
         f',"salt":"{record.salt.hex()}","seq":{record.seq},'.encode(),
         f'"type":"{record.type}","version":{record.version}}}\n'.encode(),
