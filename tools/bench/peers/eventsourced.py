@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -114,10 +114,12 @@ class EventSourced:
     def questions(self, asked: Asked) -> dict[str, tuple[Ask, ...]]:
         """Return the questions; a roster is a replay, and so is what is rebuilt."""
         at = asked.as_of.at
+        # One person after the other, as habeas does: his aggregate is read before it is added to.
+        chosen = cycle(dict.fromkeys(asked.persons))
         return {
             ROSTER: (lambda: self._roster(at),),
             PERSON: (lambda: [self._person(person, at) for person in asked.persons],),
-            APPEND: (lambda: self._append(asked.persons[0]),),
+            APPEND: (lambda: self._append(next(chosen)),),
             REBUILD: (self._replay,),
         }
 
