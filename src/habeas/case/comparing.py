@@ -12,6 +12,7 @@ import attrs
 from attrs import frozen
 
 from habeas.case import asking, numbers, settled, snapshots, turning
+from habeas.case.collecting import uncollected
 from habeas.case.progress import Progress, no_progress
 from habeas.errors import UnknownName
 from habeas.log.remembering import Remembering
@@ -139,7 +140,8 @@ def of_persons(
         told: dict[str, dict[str, Any]] = {}
         view = turning.view_of_both(case, before, after) if persons is None else None
         if view is not None and not evidence:
-            told, persons = settled.settled(view, before, after, index, progress)
+            with uncollected():
+                told, persons = settled.settled(view, before, after, progress)
         if persons is None:
             persons = turning.candidates(case, before, after, evidence=evidence)
         was, now = (_side(case, side, persons) for side in (before, after))

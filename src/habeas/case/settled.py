@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from habeas.log import State, closure
 from habeas.log.chosen import Chosen
+from habeas.log.remembering import Foreseeing
 from habeas.projections import believed, between, causes
 from habeas.projections.as_told import facts_as_told
 from habeas.projections.changes import Side, changed, kinds_of
@@ -49,7 +50,7 @@ class _Turned(NamedTuple):
 
 
 def settled(
-    view: View, before: Question, after: Question, index: Index, progress: Progress
+    view: View, before: Question, after: Question, progress: Progress
 ) -> tuple[dict[str, dict[str, Any]], set[str]]:
     """Return the changes that the model settles, by person, and the persons of whom it does not."""
     ends = between.Ends(before.as_of.end, after.as_of.end)
@@ -57,6 +58,7 @@ def settled(
         return {}, view.turned(*sorted(ends), quiet=False)
     whys = view.store.beliefs.whys(view.model, *ends)
     persons = sorted(one for one, why in whys.items() if any(why) and one not in view.stale)
+    index = Foreseeing(view.store)
     found: dict[str, dict[str, Any]] = {}
     for place in range(0, len(persons), _CHUNK):
         chunk = persons[place : place + _CHUNK]

@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from habeas.events import Event
 from habeas.log.closure import Index
 from habeas.log.marks import marks_of
 from habeas.log.records import Record
+from habeas.log.state import names_in
+
+if TYPE_CHECKING:
+    from habeas.log.sayings import Shelf
 
 SHARED: Final = frozenset(
     (
@@ -96,3 +101,39 @@ class Remembering:
             if record.type in SHARED:
                 self._kept[record.seq] = record
         yield from (found[seq] for seq in sorted(found))
+
+
+class Foreseeing(Remembering):
+    """An index that asks at once for all that leads on from what it reads.
+
+    For whoever follows events to what they name and to what became of them (`closure.behind`).
+    Acts without a payload, which say nothing, are not found by `event:<id>`.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__(shelf)
+        self._shelf = shelf
+        self._acts: dict[str, list[int]] = {}
+
+    def marked(self, mark: str) -> tuple[int, ...]:
+        """Return the `seq`s of the events that carry a mark, in order."""
+        return tuple(self._acts[mark]) if mark in self._acts else super().marked(mark)
+
+    def read(self, seqs: Iterable[int]) -> Iterator[Record]:
+        """Yield the records at `seqs`, in order of `seq`."""
+        found = list(super().read(seqs))
+        self._foresee_acts(f"event:{one.id}" for one in found)
+        self._foresee_names(one.event for one in found)
+        yield from found
+
+    def _foresee_acts(self, marks: Iterable[str]) -> None:
+        fresh: dict[str, list[int]] = {mark: [] for mark in marks if mark not in self._acts}
+        for mark, seq, *_ in self._shelf.carrying(fresh):
+            fresh[mark].append(seq)
+        self._acts |= fresh
+
+    def _foresee_names(self, events: Iterable[Event | None]) -> None:
+        names = {name for event in events if event is not None for name in names_in(event)}
+        fresh: dict[str, int | None] = dict.fromkeys(names - self._first.keys())
+        fresh |= {mark: seq for mark, seq, *_ in self._shelf.carrying(fresh, first=True)}
+        self._first |= fresh

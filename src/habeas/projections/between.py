@@ -40,11 +40,11 @@ def causes(sayings: Sayings, one: str, rules: Rules, ends: Ends) -> tuple[tuple[
     asked = _Asked(sayings, one, rules, ends)
     then, now = (day_before(end, sayings.zone)[1] for end in ends)
     was = asked.facts(asked.events, then)
-    elapsed = asked.facts(asked.events, now) != was
-    days = (then,) if elapsed or then == now else (then, now)
+    elapsed = not asked.is_told(was, asked.events, now)
+    days = (then,) if elapsed or then == now else (now, then)
 
     def back(without: frozenset[int]) -> bool:
-        return all(asked.facts(without, day) == was for day in days)
+        return all(asked.is_told(was, without, day) for day in days)
 
     return tuple(sorted(fewest(asked.events, back))), elapsed
 
@@ -99,14 +99,24 @@ class _Asked:
 
     def facts(self, without: frozenset[int], day: int) -> Facts | None:
         """Return the facts on a day (its exclusive end); None where nothing is known."""
+        history = self._history(without)
+        return None if history is None else self._condenser.condense(history.on(day)).facts
+
+    def is_told(self, facts: Facts | None, without: frozenset[int], day: int) -> bool:
+        """Say whether these are the facts on a day."""
+        history = self._history(without)
+        if history is None or facts is None:
+            return history is None and facts is None
+        return self._condenser.is_told(history.on(day), facts)
+
+    def _history(self, without: frozenset[int]) -> History | None:
         there = [one.said for one in self._loose if one.counts(without)]
         seqs = tuple(said.seq for said in there)
         if seqs not in self._histories:
-            self._histories[seqs] = self._history(there)
-        history = self._histories[seqs]
-        return None if history is None else self._condenser.condense(history.on(day)).facts
+            self._histories[seqs] = self._told_by(there)
+        return self._histories[seqs]
 
-    def _history(self, there: Sequence[Saying]) -> History | None:
+    def _told_by(self, there: Sequence[Saying]) -> History | None:
         """Return what is told by what always counts and some other claims; None: nothing is."""
         if not there and not self._fixed:
             return None
