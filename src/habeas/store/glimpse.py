@@ -79,7 +79,8 @@ class Glimpse:
 
     def carrying(self, marks: Iterable[str]) -> list[Stored]:
         """Return the events that carry one of some marks, in order."""
-        return sorted({*self._among(_CARRYING, marks)})
+        found = {one.seq: one for one in self._among(_CARRYING, marks)}
+        return [found[seq] for seq in sorted(found)]
 
     def first_carrying(self, marks: Iterable[str]) -> list[Stored]:
         """Return, of each mark, the first event that carries it."""
