@@ -21,7 +21,7 @@ from habeas.store.library import sqlite3
 
 _SEQ_BITS: Final = 40
 _SEQ_MASK: Final = (1 << _SEQ_BITS) - 1
-_REMEMBERED: Final = 100_000
+_REMEMBERED: Final = 50_000
 _AT_ONCE: Final = 1_000
 
 
