@@ -63,3 +63,18 @@ def test_where_a_stated_end_passes_too_that_is_said():
     quick, replayed = told(log.records, ("2026-01-05", "2026-01-09"))
     assert quick == replayed
     assert causes(quick) == [(released, "reported"), (None, "elapsed")]
+
+
+def test_of_some_persons_only_they_are_told_of():
+    log = _begun()
+    log.document("d1", "2026-01-06", "radio")
+    for one in ("ana", "ben"):
+        log.status(one, "detained", "d1", when="2026-01-02")
+    store = MemoryStore()
+    put(store, log.records)
+    case = case_over(store)
+    case.rebuild()
+    sides = [case.question(as_of=f"2026-01-0{day}") for day in (5, 7)]
+    found = comparing.of_persons(case, *sides, persons={"ben", "caro"})
+    assert [one["person"] for one in found.changes] == ["ben"]
+    assert found.changes == comparing.of_persons(case, *sides).changes[1:]

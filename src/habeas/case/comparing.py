@@ -138,10 +138,10 @@ def of_persons(
     with case.store.reading():
         index = Remembering(case.store)
         told: dict[str, dict[str, Any]] = {}
-        view = turning.view_of_both(case, before, after) if persons is None else None
-        if view is not None and not evidence:
+        view = None if evidence else turning.view_of_both(case, before, after)
+        if view is not None:
             with uncollected():
-                told, persons = settled.settled(view, before, after, progress)
+                told, persons = settled.settled(view, before, after, persons, progress)
         if persons is None:
             persons = turning.candidates(case, before, after, evidence=evidence)
         was, now = (_side(case, side, persons) for side in (before, after))

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from habeas.case import asking, editing
+from habeas.case.collecting import uncollected
 from habeas.log import State, closure
+from habeas.log.remembering import Foreseeing
 from habeas.projections import moved as projections_moved
 from habeas.projections.changes import Side
 from habeas.projections.counts import counts
@@ -77,9 +79,10 @@ def moved(
 
 def _of_many(case: Case, *positions: int | None) -> dict[int | None, State]:
     """Return what the log holds of numbers and of groups at some positions."""
-    records = closure.of_many(case.store, None)
+    with uncollected():
+        records = closure.of_many(Foreseeing(case.store), None)
     states = {}
-    for one in positions:
+    for one in dict.fromkeys(positions):
         at = case.store.head().position if one is None else one
         states[one] = State.of(record for record in records if record.seq <= at)
         states[one].position = at

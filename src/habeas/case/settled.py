@@ -50,14 +50,22 @@ class _Turned(NamedTuple):
 
 
 def settled(
-    view: View, before: Question, after: Question, progress: Progress
+    view: View, before: Question, after: Question, only: set[str] | None, progress: Progress
 ) -> tuple[dict[str, dict[str, Any]], set[str]]:
-    """Return the changes that the model settles, by person, and the persons of whom it does not."""
+    """Return the changes that the model settles, by person, and the persons of whom it does not.
+
+    Of `only` some persons, where they are given.
+    """
     ends = between.Ends(before.as_of.end, after.as_of.end)
     if before.where or after.where or ends.after > ends.upto:
-        return {}, view.turned(*sorted(ends), quiet=False)
+        every = view.turned(*sorted(ends), quiet=False)
+        return {}, every if only is None else every & only
+    stale = set(view.stale) if only is None else only & view.stale
+    if only is not None and only <= stale:
+        return {}, stale
     whys = view.store.beliefs.whys(view.model, *ends)
-    persons = sorted(one for one, why in whys.items() if any(why) and one not in view.stale)
+    wanted = whys.keys() if only is None else whys.keys() & only
+    persons = sorted(one for one in wanted - stale if any(whys[one]))
     index = Foreseeing(view.store)
     found: dict[str, dict[str, Any]] = {}
     for place in range(0, len(persons), _CHUNK):
@@ -68,7 +76,7 @@ def settled(
             kinds = kinds_of(*one.facts, merged=False)
             found[one.person] = changed(one.person, *one.as_told(), why, kinds)
         progress(place + len(chunk), len(persons))
-    return found, set(view.stale)
+    return found, stale
 
 
 def _turned(view: View, persons: Sequence[str], ends: between.Ends) -> Iterator[_Turned]:
