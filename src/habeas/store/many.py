@@ -7,6 +7,7 @@ each of many; where one is refused, none of its statement is kept.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import chain
 from typing import Any, Final
 
@@ -19,9 +20,15 @@ def insert(connection: sqlite3.Connection, into: str, rows: Sequence[tuple[Any, 
     """Insert rows in their order; `into` is as `INSERT INTO mark(no, mark)`, without the values."""
     if not rows:
         return
-    row = f"({','.join('?' * len(rows[0]))})"
-    whole = len(rows) - len(rows) % _AT_ONCE
-    many = f"{into} VALUES {','.join([row] * _AT_ONCE)}"
+    width, whole = len(rows[0]), len(rows) - len(rows) % _AT_ONCE
     for at in range(0, whole, _AT_ONCE):
-        connection.execute(many, tuple(chain.from_iterable(rows[at : at + _AT_ONCE])))
-    connection.executemany(f"{into} VALUES {row}", rows[whole:])
+        values = tuple(chain.from_iterable(rows[at : at + _AT_ONCE]))
+        connection.execute(_statement(into, width, _AT_ONCE), values)
+    connection.executemany(_statement(into, width, 1), rows[whole:])
+
+
+@cache
+def _statement(into: str, width: int, count: int) -> str:
+    """Return the statement for so many rows of so many values."""
+    row = f"({','.join('?' * width)})"
+    return f"{into} VALUES {','.join([row] * count)}"
