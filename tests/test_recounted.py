@@ -56,7 +56,8 @@ def test_the_last_claim_is_told_from_the_row_before_it(plan):
     sayings = Sayings(world.state)
     for person in people(world.state):
         rows = beliefs.rows(sayings, person, DEFAULT_RULES)
-        known = max((said.known for said in sayings.of(person)), default=NEVER)
+        counted = (said.known for said in sayings.of(person) if said.known < said.until)
+        known = max(counted, default=NEVER)
         before = [row for row in rows if row.known_from < known]
         if not before:
             continue
