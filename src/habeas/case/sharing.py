@@ -21,6 +21,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Any, Final
 
+from habeas import pipes
 from habeas.case.collecting import uncollected
 from habeas.errors import HabeasError
 from habeas.store import open_store
@@ -49,6 +50,7 @@ class Other:
             stderr=subprocess.DEVNULL,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
+        pipes.widen(self._process.stdout)
         self._given: deque[Chunk] = deque()
         self._back: SimpleQueue[tuple[int, Computed] | None] = SimpleQueue()
         self._listener = Thread(target=self._listen, daemon=True)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, Final
 
+from habeas import pipes
 from habeas.errors import BadLog, HabeasError
 from habeas.log.checked import Checked
 from habeas.textlog.scanning import scanned as scanned_here
@@ -68,7 +69,8 @@ def scanned(lines: Iterable[bytes], total: int | None) -> Iterator[Iterator[Chec
     # What is buffered here would be missed there.
     os.lseek(lines.fileno(), 0, os.SEEK_SET)  # type: ignore[attr-defined]
     command = [sys.executable, "-c", _PROGRAM, *sys.path]
-    with Popen(command, stdin=lines, stdout=PIPE, pipesize=_BLOCK) as process:  # type: ignore[call-overload] # noqa: S603
+    with Popen(command, stdin=lines, stdout=PIPE) as process:  # type: ignore[call-overload] # noqa: S603
+        pipes.widen(process.stdout)
         try:
             yield _received(process.stdout)
         finally:
