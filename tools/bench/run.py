@@ -7,6 +7,7 @@ without measuring again.
 from __future__ import annotations
 
 import gc
+import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -129,9 +130,15 @@ def _ask(result: Result, everybody: list[Any], question: Asked, keep: Keep) -> N
             answers = {name: each.answer for name, each in timed.items()}
             result["faults"] += _compared(one, answers, {name: can[name][0] for name in ways})
         if ours.NAME in timed:
-            answer = timed[ours.NAME].answer
-            result["answers"][one] = len(answer) if hasattr(answer, "__len__") else 1
+            result["answers"][one] = _length(one, timed[ours.NAME].answer)
         keep(result)
+
+
+def _length(question: str, answer: Any) -> int:  # noqa: ANN401 - any answer
+    """Return how long an answer is: of one person's whole answer its text, else its entries."""
+    if question == ours.HEAVY:
+        return len(json.dumps(answer))
+    return len(answer) if hasattr(answer, "__len__") else 1
 
 
 def _compared(question: str, answers: dict[str, Any], who: dict[str, Any]) -> list[str]:
