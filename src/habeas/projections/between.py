@@ -19,7 +19,7 @@ from habeas.projections.without import fewest
 from habeas.resolve import Hearing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from habeas.log.sayings import Saying, Sayings
     from habeas.resolve import History, Rules
@@ -43,8 +43,15 @@ def causes(sayings: Sayings, one: str, rules: Rules, ends: Ends) -> tuple[tuple[
     elapsed = not asked.is_told(was, asked.events, now)
     days = (then,) if elapsed or then == now else (now, then)
 
+    # What is asked anew with nothing left out is the newer answer, unless time alone turned it.
+    known = {} if elapsed else {frozenset[int](): False}
+
     def back(without: frozenset[int]) -> bool:
-        return all(asked.is_told(was, without, day) for day in days)
+        found = known.get(without)
+        if found is None:
+            found = all(asked.is_told(was, without, day) for day in days)
+            known[without] = found
+        return found
 
     return tuple(sorted(fewest(asked.events, back))), elapsed
 
@@ -63,11 +70,16 @@ class _Loose(NamedTuple):
         """Say whether it counts where some events are left out."""
         return self.taken_back <= without and not (self.own and self.said.seq in without)
 
+    def events(self) -> frozenset[int]:
+        """Return the events, of those between, that say whether it counts."""
+        return self.taken_back | {self.said.seq} if self.own else self.taken_back
+
 
 class _Asked:
     """What is answered of a person at the later end without some of what came between.
 
-    `events` are the claims that became known between, and what then took claims back.
+    `events` are the claims that became known between, and what then took claims back, but for those
+    that cannot matter: where anything was known before, a claim of no status tells nothing.
     """
 
     def __init__(self, sayings: Sayings, one: str, rules: Rules, ends: Ends) -> None:
@@ -77,20 +89,21 @@ class _Asked:
         self._condenser = Condenser({each.seq: each for each in said}, sayings.zone)
         self._fixed: list[Saying] = []
         self._loose: list[_Loose] = []
-        self.events = frozenset(seq for each in said for seq in self._sort(each, ends))
+        for each in said:
+            self._sort(each, ends)
+        if self._fixed:
+            self._loose = [one for one in self._loose if one.said.status is not None]
+        self.events = frozenset(seq for one in self._loose for seq in one.events())
         self._hearings: dict[frozenset[str], Hearing] = {}
         self._histories: dict[tuple[int, ...], History | None] = {}
 
-    def _sort(self, said: Saying, ends: Ends) -> Iterator[int]:
-        """Note when a claim counts, and yield the events between that it, or its fate, came by."""
+    def _sort(self, said: Saying, ends: Ends) -> None:
+        """Note when a claim counts at the later end, if it ever does."""
         after, upto = ends
         taken = list(self._sayings.taken_back(said.seq))
-        came = after < said.known <= upto
-        if came:
-            yield said.seq
-        yield from (by for at, by in taken if after < at <= upto)
         if said.known > upto or any(at <= after for at, _ in taken):
             return
+        came = after < said.known
         back = frozenset(by for at, by in taken if at <= upto)
         if came or back:
             self._loose.append(_Loose(said, came, back))
