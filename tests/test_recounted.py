@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from unittest import mock
 
 import pytest
@@ -12,8 +13,9 @@ from habeas.events import StatusClaimed, build
 from habeas.log.looking import Looked
 from habeas.log.nearby import Nearby, Recalled
 from habeas.log.sayings import Sayings
-from habeas.projections import beliefs, recounted
+from habeas.projections import beliefs, between, recounted
 from habeas.projections.believed import ELAPSED
+from habeas.projections.retold import Retold
 from habeas.resolve import DEFAULT_RULES
 from habeas.times import NEVER
 from random_logs import DOCUMENTS, World, grown, plans
@@ -47,6 +49,21 @@ def test_a_person_is_answered_from_the_texts_as_from_the_log(plan):
         expected = beliefs.rows(sayings, person, DEFAULT_RULES)
         assert beliefs.rows(nearby, person, DEFAULT_RULES) == expected
         assert recounted.recounted(nearby, person)[1] == recounted.recounted(sayings, person)[1]
+
+
+@settings(max_examples=60)
+@given(plan=plans)
+def test_causes_are_found_from_the_texts_as_from_the_log(plan):
+    sayings = Sayings(grown(plan).state)
+    for person in people(sayings._state):
+        known = recalled(sayings, person)
+        if known is None:
+            continue
+        retold = Retold(known, sayings)
+        moments = sorted({said.known for said in known.said})
+        for ends in pairwise([moments[0] - 1, *moments] if moments else ()):
+            asked = (person, DEFAULT_RULES, between.Ends(*ends))
+            assert between.causes(retold, *asked) == between.causes(sayings, *asked)
 
 
 @settings(max_examples=200)

@@ -13,19 +13,22 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from habeas.log import State, closure
 from habeas.log.chosen import Chosen
+from habeas.log.nearby import Recalled
 from habeas.log.remembering import Foreseeing
-from habeas.projections import believed, between, causes
+from habeas.projections import believed, between, causes, recounted
 from habeas.projections.as_told import facts_as_told
 from habeas.projections.changes import Side, changed, kinds_of
 from habeas.projections.facts import Facts, reduced
+from habeas.projections.retold import Retold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from habeas.case.progress import Progress
     from habeas.case.recalling import View
     from habeas.log import Record
     from habeas.log.closure import Index
+    from habeas.log.sayings import Sayings
     from habeas.projections.question import Question
     from habeas.resolve import Rules
 
@@ -111,11 +114,31 @@ def _behind(
         if len(why) == 1 and always:
             found[one] = ([seq for seq in seqs if seq], 0 in seqs)
     left = [one for one in whys if one not in found]
-    if left:
-        grades = rules.min_grade is not None
-        sayings = Chosen(view.store, view.position, left, grades=grades)
-        found |= {one: between.causes(sayings, one, rules, ends) for one in left}
+    for one, sayings in _said(view, rules, left):
+        found[one] = between.causes(sayings, one, rules, ends)
     return {one: found[one] for one in whys}
+
+
+def _said(view: View, rules: Rules, persons: Sequence[str]) -> Iterator[tuple[str, Sayings]]:
+    """Yield what is said of persons: as it is kept of them, else as it is read of the log."""
+    if not persons:
+        return
+    grades = rules.min_grade is not None
+    kept = {} if grades else _recalled(view, persons)
+    others = Chosen(view.store, view.position, set(persons) - kept.keys(), grades=grades)
+    for one in persons:
+        yield one, Retold(kept[one], others) if one in kept else others
+
+
+def _recalled(view: View, persons: Iterable[str]) -> dict[str, Recalled]:
+    """Return those of some persons of whom all that is said is kept, with what is."""
+    found = {}
+    for one in persons:
+        kept = view.store.beliefs.kept(one)
+        known = None if kept is None else Recalled(one, kept.name, kept.place, [], {}, {})
+        if known and kept and recounted.is_recalled(known, kept.cited, kept.rest, view.zone):
+            found[one] = known
+    return found
 
 
 def _told(
