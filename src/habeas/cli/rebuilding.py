@@ -43,4 +43,7 @@ def rebuild(
             case.whole.reindex()
         make = case.rebuild if new else case.catch_up
         done = make(*rules, progress=progress)
-    say(f"{done} person{'' if done == 1 else 's'} resolved.")
+    if done or new:
+        say(f"{done:,} person{'' if done == 1 else 's'} resolved.")
+    else:
+        say("the read models are up to date with the log; --new makes them anew")
