@@ -9,13 +9,14 @@ of the person (`between`). Who is left is named, and is compared by replay.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from habeas.log import State, closure
 from habeas.log.chosen import Chosen
 from habeas.log.nearby import Recalled
+from habeas.log.quoting import Quoting
 from habeas.log.remembering import Foreseeing
-from habeas.projections import believed, between, causes, recounted
+from habeas.projections import attribution, believed, between, causes, recounted
 from habeas.projections.as_told import facts_as_told
 from habeas.projections.changes import Side, changed, kinds_of
 from habeas.projections.facts import Facts, reduced
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from habeas.case.progress import Progress
     from habeas.case.recalling import View
     from habeas.log import Record
-    from habeas.log.closure import Index
+    from habeas.log.quoting import Quoted
     from habeas.log.sayings import Sayings
     from habeas.projections.question import Question
     from habeas.resolve import Rules
@@ -69,13 +70,13 @@ def settled(
     whys = view.store.beliefs.whys(view.model, *ends)
     wanted = whys.keys() if only is None else whys.keys() & only
     persons = sorted(one for one in wanted - stale if any(whys[one]))
-    index = Foreseeing(view.store)
+    quoting = Quoting(view.store)
     found: dict[str, dict[str, Any]] = {}
     for place in range(0, len(persons), _CHUNK):
         chunk = persons[place : place + _CHUNK]
         turned = [one for one in _turned(view, chunk, ends) if one.facts[0] != one.facts[1]]
         behind = _behind(view, before.rules, ends, {one.person: whys[one.person] for one in turned})
-        for one, why in zip(turned, _told(view, before, after, behind, index), strict=True):
+        for one, why in zip(turned, _told(view, before, after, behind, quoting), strict=True):
             kinds = kinds_of(*one.facts, merged=False)
             found[one.person] = changed(one.person, *one.as_told(), why, kinds)
         progress(place + len(chunk), len(persons))
@@ -142,17 +143,30 @@ def _recalled(view: View, persons: Iterable[str]) -> dict[str, Recalled]:
 
 
 def _told(
-    view: View, before: Question, after: Question, behind: Mapping[str, Causes], index: Index
+    view: View, before: Question, after: Question, behind: Mapping[str, Causes], quoting: Quoting
 ) -> Iterator[list[dict[str, Any]]]:
     """Yield the causes of each change as JSON values."""
-    said = closure.behind(index, {seq for seqs, _ in behind.values() for seq in seqs})
-    records = {record.seq: record for record in said}
+    events = {seq for seqs, _ in behind.values() for seq in seqs}
+    told = {seq: _quoted(quoting, one) for seq, one in quoting.quoted(events).items()}
+    told |= _folded(view, events - told.keys())
+    was, now = (Side(state=State(), question=question) for question in (before, after))
+    for seqs, elapsed in behind.values():
+        found = [told[seq] for seq in seqs]
+        yield [*found, causes.time_passed(was, now)] if elapsed else found
+
+
+def _quoted(quoting: Quoting, one: Quoted) -> dict[str, Any]:
+    """Return a claim as a cause: what it says is what was recorded."""
+    found = {"event": one.record.id, "type": one.record.type, "cause": "reported"}
+    return found | attribution.cited(cast("State", quoting), one.record, one.event)
+
+
+def _folded(view: View, events: set[int]) -> dict[int, dict[str, Any]]:
+    """Return events as causes, by `seq`, with all that became of them and of what they name."""
+    said = closure.behind(Foreseeing(view.store), events) if events else []
     state = State.of(said)
     state.position = view.position
-    was, now = (Side(state=state, question=question) for question in (before, after))
-    for seqs, elapsed in behind.values():
-        told = [_cause(state, records[seq]) for seq in seqs]
-        yield [*told, causes.time_passed(was, now)] if elapsed else told
+    return {record.seq: _cause(state, record) for record in said if record.seq in events}
 
 
 def _cause(state: State, record: Record) -> dict[str, Any]:

@@ -7,13 +7,13 @@ what, is found in `causes`. Days are the case's.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any
 
 from habeas import times
 from habeas.events import (
     Citation,
     ClaimWithdrawn,
-    DetailClaimed,
     Event,
     EventCorrected,
     EventVoided,
@@ -22,15 +22,8 @@ from habeas.events import (
     PersonsSeparated,
     subject_of,
 )
-from habeas.log import Record, State, Thread
-from habeas.projections import explanation
-
-CITED: Final = (
-    *("voice", "voice_name", "origin", "origin_name", "kind", "document", "title", "published"),
-    *("reported", "publisher", "publisher_name", "via", "via_names", "stance", "status", "when"),
-    *("place", "known_at", "known_on", "locator"),
-)
-"""What of a claim's footnote belongs to a cause."""
+from habeas.log import Record, State, counting
+from habeas.vocabulary import DETAIL
 
 
 def described(state: State, record: Record) -> dict[str, Any]:
@@ -40,9 +33,21 @@ def described(state: State, record: Record) -> dict[str, Any]:
     as `subject` (`party:x`) if it is a registration, and as `claim` if it was withdrawn.
     """
     event = record.event
-    zone = times.zone(state.case.timezone)
     found = dict(_parts(state, record, event)) if event is not None else {}
-    return found | {
+    return found | _recorded(state, record)
+
+
+def cited(state: State, record: Record, event: Any) -> dict[str, Any]:  # noqa: ANN401 - see below
+    """Return what `described` does of a claim, as far as `state` tells of what it names.
+
+    `event` is what the claim says now: a `Citation`, or the same in plain values.
+    """
+    return _citation(state, record.type, event) | _recorded(state, record)
+
+
+def _recorded(state: State, record: Record) -> dict[str, Any]:
+    zone = times.zone(state.case.timezone)
+    return {
         "recorded": times.instant_text(record.recorded),
         "recorded_on": times.day_of(record.recorded, zone).isoformat(),
     }
@@ -78,21 +83,48 @@ def _thing(state: State, event_id: str) -> Iterator[tuple[str, Any]]:
     if thread is None:
         return
     if isinstance(thread.event, Citation):
-        yield from _cited(state, thread)
+        yield from _citation(state, thread.type, thread.event).items()
     elif (subject := subject_of(thread.event)) is not None:
         yield "subject", subject
         yield "subject_name", getattr(thread.event, "name", None) or thread.event.title
 
 
-def _cited(state: State, thread: Thread) -> Iterator[tuple[str, Any]]:
-    note = explanation.footnote(state, thread)
-    for key in CITED:
-        yield key, note[key]
-    above = state.party(note["origin"]).part_of
-    yield "part_of_name", None if above is None else state.party(above).name
-    if isinstance(thread.event, DetailClaimed):
-        yield "key", thread.event.key
-        yield "value", thread.event.value
+def _citation(state: State, type_: str, event: Any) -> dict[str, Any]:  # noqa: ANN401 - see `cited`
+    """Return the claim's source: what of its footnote belongs to a cause."""
+    document = state.document(event.document)
+    origin = event.origin or document.publisher
+    voice, speaker = state.voice(origin), state.party(origin)
+    known_at, known_on = _known(counting.known_at(state, event), state.case.timezone)
+    found = {
+        "voice": voice,
+        "voice_name": state.party(voice).name,
+        "origin": origin,
+        "origin_name": speaker.name,
+        "kind": speaker.kind,
+        "document": event.document,
+        "title": document.title,
+        "published": document.published,
+        "reported": event.reported,
+        "publisher": document.publisher,
+        "publisher_name": state.party(document.publisher).name,
+        "via": list(event.via),
+        "via_names": [state.party(party).name for party in event.via],
+        "stance": getattr(event, "stance", None),
+        "status": getattr(event, "status", None),
+        "when": getattr(event, "when", None),
+        "place": getattr(event, "place", None),
+        "known_at": known_at,
+        "known_on": known_on,
+        "locator": event.locator,
+        "part_of_name": speaker.part_of and state.party(speaker.part_of).name,
+    }
+    return found | {"key": event.key, "value": event.value} if type_ == DETAIL else found
+
+
+@lru_cache(maxsize=4_096)
+def _known(known: int, zone: str) -> tuple[str, str]:
+    """Return from when on something is known, and the day on which it came to be, as texts."""
+    return times.instant_text(known - 1), times.day_of(known - 1, times.zone(zone)).isoformat()
 
 
 def _merge(state: State, act: PersonsMerged) -> Iterator[tuple[str, Any]]:
