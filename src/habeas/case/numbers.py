@@ -23,6 +23,7 @@ from habeas.projections.pending import pending
 from habeas.projections.question import Question
 from habeas.projections.reconcile import against_roster, reconcile
 from habeas.projections.sources import sources
+from habeas.projections.stirred import stirred
 
 if TYPE_CHECKING:
     from habeas.case.main import Case
@@ -72,15 +73,27 @@ def moved(
 
     For a change log; see `projections.moved`.
     """
-    states = _of_many(case, before.position, after.position)
+    told = _stirred(case, before, after)
+    states = _of_many(case, told, before.position, after.position)
     was, now = (Side(state=states[one.position], question=one) for one in (before, after))
     return projections_moved.moved(was, now, case.store.read, evidence=evidence)
 
 
-def _of_many(case: Case, *positions: int | None) -> dict[int | None, State]:
-    """Return what the log holds of numbers and of groups at some positions."""
+def _stirred(case: Case, before: Question, after: Question) -> set[int] | None:
+    """Return the claims of all numbers that can have moved, by `seq`; None: that may be any."""
+    if before.position is not None or after.position is not None:
+        return None
+    if (before.rules, before.where) != (after.rules, after.where):
+        return None
+    ends = sorted((before.as_of.end, after.as_of.end))
     with uncollected():
-        records = closure.of_many(Foreseeing(case.store), None)
+        return stirred(case.store, (ends[0], ends[1]))
+
+
+def _of_many(case: Case, told: set[int] | None, *positions: int | None) -> dict[int | None, State]:
+    """Return what the log holds of numbers, if not of all, and of groups at some positions."""
+    with uncollected():
+        records = closure.of_many(Foreseeing(case.store), told)
     states = {}
     for one in dict.fromkeys(positions):
         at = case.store.head().position if one is None else one

@@ -68,19 +68,21 @@ def about(index: Index, persons: Iterable[str], upto: int | None) -> list[Record
     return found.records(upto)
 
 
-def of_many(index: Index, upto: int | None) -> list[Record]:
-    """Return the events, up to a position, that bear on reported numbers and on groups, in order.
+def of_many(index: Index, numbers: Iterable[int] | None = None) -> list[Record]:
+    """Return the events that bear on reported numbers and on groups, in order.
 
-    With all about the persons who are named as one of a group.
+    With all about the persons who are named as one of a group. Of `numbers`, by `seq`, where some
+    are given.
     """
     found = _Found(index)
     found.take(_base(index))
-    found.take((*index.of_type("count.claimed"), *index.of_type("group.claimed")))
+    found.take(index.of_type("count.claimed") if numbers is None else numbers)
+    found.take(index.of_type("group.claimed"))
     marks = {f"group:{one.group}" for one in found.said() if isinstance(one, GroupClaimed)}
     found.take(seq for mark in marks for seq in index.marked(mark))
     members = {one.person for one in found.said() if isinstance(one, StatusClaimed)}
     found.take(_about(found, members))
-    return found.records(upto)
+    return found.records(None)
 
 
 def behind(index: Index, seqs: Iterable[int]) -> list[Record]:

@@ -66,7 +66,9 @@ class Said:
 
     about = aliases = of = via = _NO_ENTRIES
     authority = basis = group = language = locator = named = note = origin = part_of = _NOTHING
-    place = ref = reported = retrieved = said = sha256 = timezone = url = when = _NOTHING
+    place = population = ref = reported = retrieved = said = sha256 = timezone = url = when = (
+        _NOTHING
+    )
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.__dict__ = data

@@ -8,12 +8,12 @@ the log.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from habeas.errors import UnknownName
-from habeas.events import TYPE_OF, EventCorrected, EventVoided
+from habeas.events import TYPE_OF, ClaimWithdrawn, EventCorrected, EventVoided
 from habeas.log import closure
 from habeas.log.plain import Said
 from habeas.log.sayings import OF_PERSONS, data_of
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from habeas.log.records import Record
     from habeas.log.sayings import Carried, Shelf
 
-_ACTS: Final = frozenset(TYPE_OF[cls][0] for cls in (EventCorrected, EventVoided))
+_REPLACING: Final = frozenset(TYPE_OF[cls][0] for cls in (EventCorrected, EventVoided))
+_TAKING: Final = _REPLACING | {TYPE_OF[ClaimWithdrawn][0]}
 
 
 class Quoted(NamedTuple):
@@ -55,9 +56,17 @@ class Quoting:
 
         Also all that they name, but for what an authority is, stands as it was registered.
         """
-        claims = [one for one in self._shelf.read(seqs) if one.type in OF_PERSONS]
+        return self._quoted([one for one in self._shelf.read(seqs) if one.type in OF_PERSONS])
+
+    def kept_up(self, type_: str) -> dict[int, Quoted]:
+        """Return the claims of a type that stand as recorded, like `quoted`; none is taken back."""
+        return self._quoted(list(self._shelf.read(self._shelf.of_type(type_))), _TAKING)
+
+    def _quoted(
+        self, claims: Sequence[Record], acts: frozenset[str] = _REPLACING
+    ) -> dict[int, Quoted]:
         stored = [_carried(one, one.payload) for one in claims if one.payload is not None]
-        events = dict(self._standing(stored))
+        events = dict(self._standing(stored, acts))
         self._read("document", {event.document for event in events.values()})
         documents = self._things["document"].values()
         self._read_parties({one.publisher for one in documents if one is not None})
@@ -68,10 +77,12 @@ class Quoting:
             if one.id in events and self._is_known(events[one.id])
         }
 
-    def _standing(self, stored: list[Carried]) -> Iterator[tuple[str, Said]]:
-        """Yield what events say on which no act bears, by id."""
-        acts = self._shelf.carrying(f"event:{one[2]}" for one in stored)
-        acted = {act[0].removeprefix("event:") for act in acts if act[3] in _ACTS}
+    def _standing(
+        self, stored: list[Carried], acts: frozenset[str] = _REPLACING
+    ) -> Iterator[tuple[str, Said]]:
+        """Yield what events say at which none of some types of acts points, by id."""
+        found = self._shelf.carrying(f"event:{one[2]}" for one in stored)
+        acted = {act[0].removeprefix("event:") for act in found if act[3] in acts}
         plain = [one for one in stored if one[2] not in acted]
         for one, data in zip(plain, data_of(plain), strict=True):
             yield one[2], Said(data)

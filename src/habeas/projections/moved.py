@@ -149,7 +149,9 @@ class _Search:
     def _merges(self, thread: Thread) -> Iterator[int]:
         """Yield the merges, and separations, since, of the person whom a claim is about."""
         state, one = self._state, getattr(thread.event, "person", None)
-        persons = set() if one is None else {one, *state.merged_with(one)}
+        if one is None:
+            return
+        persons = {one, *state.merged_with(one)}
         for merge, act in state.merge_acts.items():
             if persons & {act.keep, act.merged}:
                 newest = state.newest_act[f"merge:{act.merged}"]

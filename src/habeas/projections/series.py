@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import frozen
 
+from habeas.events import CountClaimed
 from habeas.log import State
 from habeas.projections import figures
 from habeas.projections.counts import entry_data, figures_chosen
@@ -52,7 +53,12 @@ def gathered(state: State, question: Question) -> dict[Key, list[Figure]]:
 
 
 def _key(one: Figure) -> Key:
-    return *figures.matter(one.event), one.voice
+    return key_of(one.event, one.voice)
+
+
+def key_of(event: CountClaimed, voice: str) -> Key:
+    """Return the series that a number belongs to, whose counter is a voice."""
+    return *figures.matter(event), voice
 
 
 def series_of(state: State, said: Sequence[Figure]) -> Series:
