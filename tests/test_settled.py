@@ -16,7 +16,7 @@ from test_beliefs import STRICT, _begun, case_over, logs, put
 _days = st.integers(1, 28).map(lambda day: f"2026-01-{day:02d}")
 
 
-def told(records, sides, rules=DEFAULT_RULES, store=None):
+def told(records, sides, rules=DEFAULT_RULES, store=None, where=()):
     """Return what changed as a case with read models tells it, and as a replay does."""
     found = []
     for modelled in (True, False):
@@ -25,7 +25,9 @@ def told(records, sides, rules=DEFAULT_RULES, store=None):
         case = case_over(there)
         if modelled:
             case.rebuild(rules)
-        questions = (case.question(as_of=side)._replace(rules=rules) for side in sides)
+        questions = (
+            case.question(as_of=side)._replace(rules=rules, where=dict(where)) for side in sides
+        )
         found.append(comparing.of_persons(case, *questions).data)
     return found
 
@@ -43,6 +45,19 @@ def causes(data):
 )
 def test_rows_settle_what_a_replay_finds(records, sides, rules):
     quick, replayed = told(records, sides, rules)
+    assert quick == replayed
+
+
+@settings(max_examples=60)
+@given(
+    records=logs,
+    sides=st.tuples(_days, _days).map(sorted),
+    where=st.sampled_from(
+        ({"status": ("detained", "released")}, {"custody": ("held",)}, {"place": ("a cell",)})
+    ),
+)
+def test_rows_settle_what_a_replay_finds_of_those_chosen(records, sides, where):
+    quick, replayed = told(records, sides, where=where)
     assert quick == replayed
 
 

@@ -21,6 +21,7 @@ from habeas.projections.as_told import facts_as_told
 from habeas.projections.changes import Side, changed, kinds_of
 from habeas.projections.facts import Facts, reduced
 from habeas.projections.retold import Retold
+from habeas.projections.where import BY_ANSWER, fits_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -48,6 +49,12 @@ class _Turned(NamedTuple):
     now: dict[str, Any] | None
     facts: tuple[Facts, Facts]
 
+    def is_told(self, before: Question, after: Question) -> bool:
+        """Say whether the answers differ, and one of them fits what its question chooses."""
+        if self.facts[0] == self.facts[1]:
+            return False
+        return _fits(self.was, before) or _fits(self.now, after)
+
     def as_told(self) -> tuple[Facts, Facts]:
         """Return the facts of both with the marks put to their dates beside them."""
         return _as_told(self.facts[0], self.was), _as_told(self.facts[1], self.now)
@@ -58,10 +65,11 @@ def settled(
 ) -> tuple[dict[str, dict[str, Any]], set[str]]:
     """Return the changes that the model settles, by person, and the persons of whom it does not.
 
-    Of `only` some persons, where they are given.
+    Of `only` some persons, where they are given; and of no change that the questions' `where`
+    leaves out.
     """
     ends = between.Ends(before.as_of.end, after.as_of.end)
-    if before.where or after.where or ends.after > ends.upto:
+    if ends.after > ends.upto or not before.where.keys() | after.where.keys() <= BY_ANSWER:
         every = view.turned(*sorted(ends), quiet=False)
         return {}, every if only is None else every & only
     stale = set(view.stale) if only is None else only & view.stale
@@ -74,7 +82,7 @@ def settled(
     found: dict[str, dict[str, Any]] = {}
     for place in range(0, len(persons), _CHUNK):
         chunk = persons[place : place + _CHUNK]
-        turned = [one for one in _turned(view, chunk, ends) if one.facts[0] != one.facts[1]]
+        turned = [one for one in _turned(view, chunk, ends) if one.is_told(before, after)]
         behind = _behind(view, before.rules, ends, {one.person: whys[one.person] for one in turned})
         for one, why in zip(turned, _told(view, before, after, behind, quoting), strict=True):
             kinds = kinds_of(*one.facts, merged=False)
@@ -99,6 +107,12 @@ def _answers(view: View, persons: Sequence[str], end: int) -> dict[str, dict[str
 
 def _facts(answer: dict[str, Any] | None) -> Facts:
     return None if answer is None else reduced(answer)
+
+
+def _fits(answer: dict[str, Any] | None, question: Question) -> bool:
+    if not question.where:
+        return True
+    return answer is not None and fits_answer(answer, question.where)
 
 
 def _as_told(facts: Facts, answer: dict[str, Any] | None) -> Facts:
