@@ -129,29 +129,33 @@ def _behind(
         if len(why) == 1 and always:
             found[one] = ([seq for seq in seqs if seq], 0 in seqs)
     left = [one for one in whys if one not in found]
-    for one, sayings in _said(view, rules, left):
+    for one, sayings in _said(view, rules, left, ends.upto):
         found[one] = between.causes(sayings, one, rules, ends)
     return {one: found[one] for one in whys}
 
 
-def _said(view: View, rules: Rules, persons: Sequence[str]) -> Iterator[tuple[str, Sayings]]:
-    """Yield what is said of persons: as it is kept of them, else as it is read of the log."""
+def _said(
+    view: View, rules: Rules, persons: Sequence[str], upto: int
+) -> Iterator[tuple[str, Sayings]]:
+    """Yield what is said of persons by an end: as it is kept of them, else as the log has it."""
     if not persons:
         return
     grades = rules.min_grade is not None
-    kept = {} if grades else _recalled(view, persons)
+    kept = {} if grades else _recalled(view, persons, upto)
     others = Chosen(view.store, view.position, set(persons) - kept.keys(), grades=grades)
     for one in persons:
         yield one, Retold(kept[one], others) if one in kept else others
 
 
-def _recalled(view: View, persons: Iterable[str]) -> dict[str, Recalled]:
-    """Return those of some persons of whom all that is said is kept, with what is."""
+def _recalled(view: View, persons: Iterable[str], upto: int) -> dict[str, Recalled]:
+    """Return those of some persons of whom all that is said is kept, with what is, by an end."""
     found = {}
     for one in persons:
         kept = view.store.beliefs.kept(one)
         known = None if kept is None else Recalled(one, kept.name, kept.place, [], {}, {})
-        if known and kept and recounted.is_recalled(known, kept.cited, kept.rest, view.zone):
+        if known is None or kept is None:
+            continue
+        if recounted.is_recalled(known, kept.cited, kept.rest, view.zone, upto):
             found[one] = known
     return found
 

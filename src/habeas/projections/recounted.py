@@ -113,28 +113,34 @@ def _window(window: Window | None) -> str:
     return "" if window is None else f"{_instant(window[0])} {_instant(window[1])}"
 
 
-def is_recalled(person: Recalled, cited: str, rest: str | None, zone: ZoneInfo) -> bool:
+def is_recalled(
+    person: Recalled, cited: str, rest: str | None, zone: ZoneInfo, upto: int = NEVER
+) -> bool:
     """Add the claims in the two texts to a person of whom none is known; `zone` is the case's.
 
-    False where the log has to be read, or `recounted` made no such texts.
+    Only those that are known by `upto` (inclusive). False where the log has to be read, or
+    `recounted` made no such texts.
     """
     if rest is None:
         return False
     try:
-        _read(person, cited, rest, zone)
+        _read(person, cited, rest, zone, upto)
     except (HabeasError, StopIteration, ValueError, IndexError):
         return False
     return True
 
 
-def _read(found: Recalled, cited: str, rest: str, zone: ZoneInfo) -> None:
-    of_status = (line.split("\t") for line in cited.split("\n"))
+def _read(found: Recalled, cited: str, rest: str, zone: ZoneInfo, upto: int) -> None:
+    of_status = iter(cited.split("\n"))
     for line in rest.split("\n") if rest else ():
         first, known, *values = line.split("\t")
+        shown, at = next(of_status) if values else "", _at(known)
+        if at > upto:
+            continue
         if values:
-            _take(found, int(first), _at(known), next(of_status), values, zone)
+            _take(found, int(first), at, shown.split("\t"), values, zone)
         else:
-            found.said.append(_of_no_status(int(first), _at(known), zone))
+            found.said.append(_of_no_status(int(first), at, zone))
 
 
 def _take(
