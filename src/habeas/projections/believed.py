@@ -61,7 +61,7 @@ def answers(rows: Iterable[tuple[str, str, int, str, str]]) -> Iterator[dict[str
         status, standing, contested = MEANING[code]  # type: ignore[misc] # there is an answer
         known, custody, since, certainty, vouched, custody_since, custody_standing = body[:7]
         presumed, disputes, place, support, against, pending, contradicted, unknown = body[7:]
-        said = {int(claim[0]): claim for claim in map(_fields, claims.split("\n")) if claim[0]}
+        said = {line[: line.index("\t")]: line for line in claims.split("\n")} if claims else {}
         yield {
             "person": one,
             "name": name,
@@ -119,18 +119,15 @@ def _last_known_at(known: int) -> str:
     return times.instant_text(known - 1)
 
 
-def _fields(claim: str) -> list[str]:
-    return claim.split("\t")
-
-
-_Said = Mapping[int, list[str]]
+_Said = Mapping[str, str]
+"""The line of each claim, by its `seq` as it stands there: most are not shown, and stay unread."""
 
 
 def _shown(seqs: Iterable[int], said: _Said) -> list[dict[str, Any]]:
     """Return what is shown of claims, as `evidence.cite` gives it."""
     shown = []
     for seq in seqs:
-        _, event, voice, origin, document, stance, status, when = said[seq]
+        _, event, voice, origin, document, stance, status, when = said[str(seq)].split("\t")
         shown.append(
             {
                 "event": event,
