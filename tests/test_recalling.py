@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from habeas import times
-from habeas.case import recalling
+from habeas.case import collecting, recalling
 from habeas.case.collecting import uncollected
 from habeas.log import State
 from habeas.projections.believed import CODE
@@ -81,6 +81,7 @@ def test_the_collector_is_left_as_it_was(on):
 
 
 def test_what_is_frozen_stays_frozen():
+    collecting._is_frozen.cache_clear()
     gc.freeze()
     try:
         with uncollected():
@@ -88,3 +89,4 @@ def test_what_is_frozen_stays_frozen():
         assert gc.get_freeze_count()
     finally:
         gc.unfreeze()
+        collecting._is_frozen.cache_clear()

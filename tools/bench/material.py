@@ -165,6 +165,7 @@ def _spans(state: State, persons: list[str]) -> Iterator[Span]:
     with multiprocessing.get_context("fork").Pool(2) as pool:
         for found in pool.imap(_spans_of, chunks):
             yield from found
+    gc.unfreeze()
     _SHARED.clear()
 
 

@@ -27,10 +27,11 @@ _MEANING: Final = """\
 ## What the numbers mean
 
 - Times are medians (least–most) of interleaved rounds in one process: everybody answers once, then
-  everybody again. Of several formulations of a peer's question the fastest is kept. A ratio above
-  1 says how many times longer the peer takes than habeas. Absolute figures are this machine's, an
-  append above all: state it as a ratio. PostgreSQL and MariaDB are servers, asked on loopback:
-  their figures hold a round trip, which one person's answer mostly is.
+  everybody again; as in `timeit`, nothing is garbage-collected meanwhile. Of several formulations
+  of a peer's question the fastest is kept. A ratio above 1 says how many times longer the peer
+  takes than habeas. Absolute figures are this machine's, an append above all: state it as a ratio.
+  PostgreSQL and MariaDB are servers, asked on loopback: their figures hold a round trip, which one
+  person's answer mostly is.
 - **No peer resolves.** Those *ready-made* are given habeas's own answers as intervals, made
   beforehand by the slowest and plainest way there is, and only look them up: they are the floor of
   any way to ask, and cannot take one more claim. Those of the *latest word* take, of a person's

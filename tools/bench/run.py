@@ -6,7 +6,6 @@ without measuring again.
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 import time
@@ -84,7 +83,6 @@ def _prepared(
                 say(f"  in {spent[peer.name]:,.0f} s")
         yield ready, spent
     finally:
-        gc.unfreeze()
         for peer in ready:
             with suppress(Exception):
                 peer.close()
@@ -113,8 +111,6 @@ def _startup(result: Result, habeas: ours.Habeas, question: Asked) -> None:
 def _ask(result: Result, everybody: list[Any], question: Asked, keep: Keep) -> None:
     """Ask everything, what writes last; what was measured is kept after each question."""
     can = {peer.name: (peer, peer.questions(question)) for peer in everybody}
-    gc.collect()
-    gc.freeze()
     for one in (*_READING, *_OURS, *_WRITING):
         ways: dict[str, tuple[Ask, ...]] = {
             name: questions[one] for name, (_, questions) in can.items() if one in questions

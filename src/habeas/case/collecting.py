@@ -5,6 +5,16 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+
+
+@cache
+def _is_frozen() -> bool:
+    """Say whether somebody froze what he made, which then has to stay so.
+
+    Asked once: to count what is frozen is to go through it all.
+    """
+    return bool(gc.get_freeze_count())
 
 
 @contextmanager
@@ -19,7 +29,7 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
-        if not gc.get_freeze_count():  # else somebody wants what is frozen to stay so
+        if not _is_frozen():
             gc.freeze()
             gc.unfreeze()
         if on:
