@@ -18,17 +18,19 @@ from habeas.case import sharing
 from habeas.case.collecting import uncollected
 from habeas.errors import HabeasError
 from habeas.log import State, closure
+from habeas.log.nearby import Recalled
 from habeas.log.sayings import Gathered, Sayings, everybody
 from habeas.log.touching import SWEEPING, touched
-from habeas.projections import beliefs, believed
+from habeas.projections import beliefs, believed, recounted
 from habeas.projections.question import rules_data, rules_from
-from habeas.projections.recounted import recounted
 from habeas.resolve import DEFAULT_RULES, ENGINE
 from habeas.store import LogStore
 from habeas.store.belief_port import Row
-from habeas.times import EVER
+from habeas.times import EVER, NEVER
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from habeas.case.progress import Progress
     from habeas.resolve import Rules
     from habeas.store.belief_port import Model
@@ -97,7 +99,7 @@ def computed(
     for person in sorted({one for name in persons for one in (name, sayings.keeper(name))}):
         found.names[person] = sayings.name(person)
         found.rows[person] = rows_of(sayings, person, rules, since)
-        found.cited.append((person, *recounted(sayings, person)))
+        found.cited.append((person, *recounted.recounted(sayings, person)))
     return found
 
 
@@ -129,6 +131,18 @@ def keep(store: LogStore, model: int, found: Computed, since: int = EVER) -> Non
         if kept is not None:
             tail = store.beliefs.tail(model, kept.place, since)
             store.beliefs.amend(model, kept.place, tail, [*before(tail, since), *rows])
+
+
+def recalled(store: LogStore, person: str, zone: ZoneInfo, upto: int = NEVER) -> Recalled | None:
+    """Return what is kept of a person's claims known by an end; None where the log has to be read.
+
+    `zone` is the case's.
+    """
+    kept = store.beliefs.kept(person)
+    if kept is None:
+        return None
+    known = Recalled(person, kept.name, kept.place, [], {}, {})
+    return known if recounted.is_recalled(known, kept.cited, kept.rest, zone, upto) else None
 
 
 def before(tail: Sequence[Row], since: int) -> Sequence[Row]:

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
+from habeas.case import believing
 from habeas.log import State, closure
 from habeas.log.chosen import Chosen
-from habeas.log.nearby import Recalled
 from habeas.log.quoting import Quoting
 from habeas.log.remembering import Foreseeing
-from habeas.projections import attribution, believed, between, causes, recounted
+from habeas.projections import attribution, believed, between, causes
 from habeas.projections.as_told import facts_as_told
 from habeas.projections.changes import Side, changed, kinds_of
 from habeas.projections.facts import Facts, reduced
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from habeas.case.progress import Progress
     from habeas.case.recalling import View
     from habeas.log import Record
+    from habeas.log.nearby import Recalled
     from habeas.log.quoting import Quoted
     from habeas.log.sayings import Sayings
     from habeas.projections.question import Question
@@ -149,15 +150,8 @@ def _said(
 
 def _recalled(view: View, persons: Iterable[str], upto: int) -> dict[str, Recalled]:
     """Return those of some persons of whom all that is said is kept, with what is, by an end."""
-    found = {}
-    for one in persons:
-        kept = view.store.beliefs.kept(one)
-        known = None if kept is None else Recalled(one, kept.name, kept.place, [], {}, {})
-        if known is None or kept is None:
-            continue
-        if recounted.is_recalled(known, kept.cited, kept.rest, view.zone, upto):
-            found[one] = known
-    return found
+    found = ((one, believing.recalled(view.store, one, view.zone, upto)) for one in persons)
+    return {one: known for one, known in found if known is not None}
 
 
 def _told(

@@ -71,11 +71,8 @@ class Standing:
                 self._recall(person)
 
     def _recall(self, person: str) -> None:
-        kept = self._store.beliefs.kept(person)
-        if kept is None:
-            return
-        known = Recalled(person, kept.name, kept.place, [], {}, {})
-        if not recounted.is_recalled(known, kept.cited, kept.rest, self._nearby.zone):
+        known = believing.recalled(self._store, person, self._nearby.zone)
+        if known is None:
             return
         if len(self._known) >= KNOWN:
             self._forget(next(iter(self._known)))
