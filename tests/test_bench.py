@@ -5,12 +5,13 @@ from itertools import pairwise
 
 import pytest
 
-from bench import generate, material, ours, peers, report, rounds, spans
+from bench import alone, floors, generate, material, ours, peers, report, rounds, spans
 from bench.asked import asked
+from bench.peers.appended_rows import AppendedRows
 from bench.peers.sqlite_claims import SqliteLatest, SqliteWindow
 from bench.peers.sqlite_spans import SqliteBoundaries, SqliteSpans
 from habeas import textlog
-from habeas.case import Case
+from habeas.case import Case, verifying
 from habeas.log import State, admit
 from habeas.times import MICROS_PER_DAY
 from logs import Log
@@ -113,6 +114,42 @@ def test_who_is_told_of_in_details_alone_has_an_interval_from_the_first_on():
     assert found[1].start - found[0].end == 2 * MICROS_PER_DAY
 
 
+@pytest.fixture
+def loaded(lines, tmp_path):
+    """A database that holds the log and its beliefs, where the bench keeps it."""
+    path = tmp_path / "habeas.db"
+    with Case.open(path, create=True) as case:
+        case.import_log(lines)
+        case.catch_up()
+    return path
+
+
+def test_the_floor_of_an_append_writes_what_appends_write(rows, loaded):
+    floor = AppendedRows()
+    floor.prepare(rows, loaded.parent)
+    (append,) = floor.questions(asked(rows))[peers.APPEND]
+    for _ in range(3):
+        append()
+    with Case.open(loaded.with_name("floor.db")) as case, Case.open(loaded) as before:
+        assert case.whole.head().position == before.whole.head().position + 3
+    assert verifying.verified(loaded.with_name("floor.db")).faults == ()
+    floor.close()
+    assert [file.name for file in loaded.parent.iterdir()] == [loaded.name]
+
+
+def test_the_rows_of_a_load_are_those_of_the_log(loaded, monkeypatch):
+    monkeypatch.setattr(floors, "removed", lambda _database: None)
+    assert floors.load_rows(loaded) > 0
+    with Case.open(loaded.with_name("rows.db")) as case, Case.open(loaded) as whole:
+        assert case.whole.head().root == whole.whole.head().root
+    assert verifying.verified(loaded.with_name("rows.db")).faults == ()
+
+
+def test_parts_of_a_task_are_timed_alone(rows, loaded):
+    assert alone.run(floors.READ_LOG, rows.log).seconds > 0
+    assert alone.run(floors.RESOLVE, loaded).seconds > 0
+
+
 def test_two_ways_to_the_latest_word_agree(rows, tmp_path):
     window, latest = (_answers(one(), rows, tmp_path) for one in (SqliteWindow, SqliteLatest))
     assert window[peers.ROSTER] == latest[peers.ROSTER]
@@ -153,7 +190,7 @@ def _result(size: int, seconds: float) -> dict:
 def test_a_report_tells_demands_ratios_and_growth():
     text = report.text({"commit": "none"}, [_result(1_000, 0.002), _result(10_000, 0.05)])
     lines = text.splitlines()
-    assert "| an append, of a bare row's time | at most 1.50 × | 100.00 × | **no** |" in lines
+    assert "| an append, of a bare row's time | at most 1.50 × | 100.00 × | **no** |  |" in lines
     assert "| load from text | at least 30,000 events/s | 40,000 events/s | yes |" in lines
     assert "| SQLite, one bare row | 1 ms | 1 ms–1 ms | 1 | 0.01 |" in lines
     assert "| Changes over one week | 4 ms | 100 ms | 25.0 | 10.0 | **no** |" in lines

@@ -26,6 +26,7 @@ _PEERS: Final = {
     "sqlite_claims": ("SqliteWindow", "SqliteLatest"),
     "duck": ("DuckSpans", "DuckClaims"),
     "bare_insert": ("BareInsert",),
+    "appended_rows": ("AppendedRows",),
     "eventsourced": ("EventSourced",),
     "postgres": ("PostgresBtree", "PostgresGist", "PostgresClaims"),
     "maria": ("MariaVersioned",),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from bench import ours, peers, startup
+from bench import floors, ours, peers, startup
 from bench.figures import Figures, divided
 
 FLOOR: Final = "SQLite, ready-made intervals (the floor)"
@@ -17,12 +17,16 @@ DUCK: Final = "DuckDB, ready-made intervals"
 SOURCED: Final = "eventsourcing, an aggregate a person"
 BTREE: Final = "PostgreSQL, intervals, covering B-tree"
 BARE: Final = "SQLite, one bare row"
+ROWS: Final = "habeas's own rows, with nothing computed"
+
+_PROCESSES: Final = 2
 
 
 class Demand(NamedTuple):
     """A demand: what is asked, the bound, the figure (None: not measured), and its sense.
 
-    `most`: the figure is to be at most the bound; else at least. `form` writes both.
+    `most`: the figure is to be at most the bound; else at least. `form` writes both. `floor` is
+    what a part of it comes to alone, that nothing could do without; None where that is not known.
     """
 
     asked: str
@@ -30,6 +34,7 @@ class Demand(NamedTuple):
     figure: float | None
     most: bool
     form: str = "{:.2f} ×"
+    floor: float | None = None
 
     @property
     def met(self) -> bool | None:
@@ -93,18 +98,30 @@ def _writing(at: Figures) -> Iterator[Demand]:
     spent = result["prepared"].get(SOURCED)
     sourced = divided(result["claims"] + result["persons"], spent)
     late = at.median(ours.LATE)
-    yield _at_most("an append, of a bare row's time", 1.5, at.over(peers.APPEND, BARE))
-    yield _at_least("an append, faster than eventsourcing", 2, at.under(peers.APPEND, SOURCED))
+    rows, bare, other = (at.median(peers.APPEND, name) for name in (ROWS, BARE, SOURCED))
+    yield _at_most("an append, of a bare row's time", 1.5, at.over(peers.APPEND, BARE))._replace(
+        floor=divided(rows, bare)
+    )
+    yield _at_least(
+        "an append, faster than eventsourcing", 2, at.under(peers.APPEND, SOURCED)
+    )._replace(floor=divided(other, rows))
     yield _at_most(
         "a late append to the heavy person",
         1_000,
         None if late is None else late * 1e3,
         "{:.0f} ms",
     )
-    yield _at_least("load from text", 30_000, loaded, "{:,.0f} events/s")
-    yield _at_least("load from text, of eventsourcing's rate", 3, divided(loaded, sourced))
+    alone = result.get("floors", {})
+    # Of the two processes of a load one reads and the other writes; of a rebuild each does half.
+    slower = max((alone.get(job, 0.0) for job in (floors.LOAD_ROWS, floors.READ_LOG)), default=0.0)
+    rows_alone = divided(at.size, slower)
+    yield _at_least("load from text", 30_000, loaded, "{:,.0f} events/s")._replace(floor=rows_alone)
+    yield _at_least(
+        "load from text, of eventsourcing's rate", 3, divided(loaded, sourced)
+    )._replace(floor=divided(rows_alone, sourced))
     rate = at.rate(peers.REBUILD, result["claims"])
-    yield _at_least("rebuild, committed", 30_000, rate, "{:,.0f} claims/s")
+    resolved = divided(_PROCESSES * result["claims"], alone.get(floors.RESOLVE))
+    yield _at_least("rebuild, committed", 30_000, rate, "{:,.0f} claims/s")._replace(floor=resolved)
 
 
 def _space(at: Figures) -> Iterator[Demand]:

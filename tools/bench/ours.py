@@ -26,7 +26,8 @@ WHOLE_WEEK: Final = "whole week"
 HEAVY: Final = "heavy"
 LATE: Final = "late"
 
-_NOW: Final = times.parse_instant("2026-06-30T12:00:00.000000Z")
+NOW: Final = times.parse_instant("2026-06-30T12:00:00.000000Z")
+"""When the bench appends: after all that the register holds."""
 
 
 class Habeas:
@@ -46,10 +47,9 @@ class Habeas:
             "nothing": alone.run("nothing", self.path),
         }
         self._size = self._with_all_models(folder / "all-models.db")
-        self._case = Case.open(self.path, clock=lambda: _NOW)
+        self._case = Case.open(self.path, clock=lambda: NOW)
         self._case.zone()
         self._first, self._newest = material.documents()
-        self._places = itertools.count(1)
 
     def _with_all_models(self, copy: Path) -> int:
         """Return the size of a copy that has the models of all the repository's projections."""
@@ -76,8 +76,8 @@ class Habeas:
             WHOLE_WEEK: (lambda: self._changes(asked.week, asked.as_of),),
             HEAVY: (lambda: case.status(asked.heavy, as_of=asked.as_of.text).persons,),
             REBUILD: (lambda: case.rebuild(DEFAULT_RULES),),
-            APPEND: (self._appending(asked.persons, self._newest, {}),),
-            LATE: (self._appending((asked.heavy,), self._first, {"when": "2013-06"}),),
+            APPEND: (appending(case, asked.persons, self._newest, {}),),
+            LATE: (appending(case, (asked.heavy,), self._first, {"when": "2013-06"}),),
         }
 
     def _changes(self, before: Day, after: Day) -> tuple[object, ...]:
@@ -91,24 +91,6 @@ class Habeas:
     def _persons(self, asked: Asked) -> list[Any]:
         question = self._question(asked.as_of.text)
         return [self._case.brief(person, question) for person in asked.persons]
-
-    def _appending(
-        self, persons: tuple[str, ...], document: str, more: dict[str, str]
-    ) -> Callable[[], None]:
-        chosen = itertools.cycle(dict.fromkeys(persons))
-
-        def append() -> None:
-            place = next(self._places)
-            known = {
-                "person": next(chosen),
-                "document": document,
-                "status": "detained",
-                "stance": "asserted",
-                "locator": f"p. {place}",
-            }
-            self._case.append(build(StatusClaimed, known | more), recorder="bench")
-
-        return append
 
     def plain(self, question: str, answer: Any) -> Any:  # noqa: ANN401 - each its own
         """Return an answer as the peers give it, to be compared with theirs."""
@@ -125,3 +107,22 @@ class Habeas:
     def close(self) -> None:
         """Close the case."""
         self._case.close()
+
+
+def appending(
+    case: Case, persons: tuple[str, ...], document: str, more: dict[str, str]
+) -> Callable[[], None]:
+    """Return what appends a claim about the next of some persons, each another one."""
+    chosen, places = itertools.cycle(dict.fromkeys(persons)), itertools.count(1)
+
+    def append() -> None:
+        known = {
+            "person": next(chosen),
+            "document": document,
+            "status": "detained",
+            "stance": "asserted",
+            "locator": f"p. {next(places)}",
+        }
+        case.append(build(StatusClaimed, known | more), recorder="bench")
+
+    return append

@@ -23,6 +23,13 @@ _TITLES: Final = {
     ours.LATE: "A late append to the heavy person",
     peers.REBUILD: "Everything derived, made anew",
 }
+_DEMANDED: Final = """\
+A demand that is not met says how near we came. *A part alone* is what that comes to which nothing
+could do without: of an append the rows that it writes, with nothing computed; of a load the slower
+of its two processes with nothing but its own work (the rows written, or the text read, checked and
+hashed); of a rebuild `resolve` (claims heard, answers given) in two processes, with no causes, no
+wording, no reading and no writing.
+"""
 _MEANING: Final = """\
 ## What the numbers mean
 
@@ -71,7 +78,7 @@ def _parts(machine: dict[str, str], sizes: list[Figures]) -> Iterator[str]:
     yield "Written by `make bench`; do not edit. How to read it stands at the end.\n"
     yield from _table(("", ""), ((what, value) for what, value in machine.items()))
     yield f"\n## Demands, at {last.size:,} events\n"
-    yield "A demand that is not met says how near we came.\n"
+    yield _DEMANDED
     yield from _demands(last, first)
     yield f"\n## Everybody, at {last.size:,} events\n"
     yield _log(last)
@@ -103,9 +110,10 @@ def _demands(last: Figures, first: Figures) -> Iterator[str]:
             bound = f"{'at most' if one.most else 'at least'} {one.form.format(one.bound)}"
             figure = "not measured" if one.figure is None else one.form.format(one.figure)
             met = {True: "yes", False: "**no**", None: "–"}[one.met]
-            yield one.asked, bound, figure, met
+            floor = "" if one.floor is None else one.form.format(one.floor)
+            yield one.asked, bound, figure, met, floor
 
-    yield from _table(("question", "demand", "measured", "met"), rows())
+    yield from _table(("question", "demand", "measured", "met", "a part alone"), rows())
 
 
 def _log(at: Figures) -> str:

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from bench import alone, generate, material, ours, peers, rounds, startup
+from bench import alone, floors, generate, material, ours, peers, rounds, startup
 from bench.asked import Asked, asked
 from bench.peers import Ask, Peer
 
@@ -55,6 +55,7 @@ def measure(size: int, others: Iterable[Peer], keep: Keep) -> Result:
         most = {job: spent.megabytes for job, spent in habeas.alone.items()}
         most["rebuild"] = most.pop("catch-up")
         result["megabytes"] = most | _memory(habeas)
+        result["floors"] = _floors(habeas, log)
         _startup(result, habeas, question)
         _ask(result, everybody, question, keep)
     return result
@@ -173,6 +174,13 @@ def _difference(one: Any, other: Any) -> str:  # noqa: ANN401 - any answer
 def _memory(habeas: ours.Habeas) -> dict[str, float]:
     """Return the most memory that a roster of whole answers holds, alone."""
     return {"roster": alone.run("roster", habeas.path).megabytes}
+
+
+def _floors(habeas: ours.Habeas, log: Path) -> dict[str, float]:
+    """Return what parts of loading and rebuilding take alone, in seconds."""
+    of = {floors.LOAD_ROWS: habeas.path, floors.READ_LOG: log, floors.RESOLVE: habeas.path}
+    say(f"taking {len(of)} parts alone")
+    return {job: alone.run(job, file).seconds for job, file in of.items()}
 
 
 def say(text: str) -> None:
