@@ -100,6 +100,12 @@ class Material:
         ((person,),) = self._rows("SELECT person FROM person WHERE no = ?", no)
         return str(person)
 
+    def times_of(self, person: str) -> int:
+        """Return at how many known times something came out about a person."""
+        sql = "SELECT count(DISTINCT known) FROM claim JOIN person ON no = claim.person"
+        ((count,),) = self._rows(f"{sql} WHERE person.person = ?", person)
+        return int(count)
+
     def documents(self) -> tuple[str, str]:
         """Return the first document of which there is a claim, and the last."""
         sql = "SELECT document FROM claim ORDER BY seq"

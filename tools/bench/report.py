@@ -196,8 +196,9 @@ def _growth(sizes: list[Figures]) -> Iterator[str]:
     yield (
         "habeas's medians by size of the log; how many times longer at the last than at the first; "
         "how much its answer grew (of what goes over all claims: the log itself; of the heavy "
-        "person: the text of his answer); and whether the time grew no faster than its answer "
-        "times log n.\n"
+        "person: the text of his answer; of a late append to him: how often something came out "
+        "about him, since each time has an answer that is made anew); and whether the time grew "
+        "no faster than its answer times log n.\n"
     )
     head = ("", *(f"{one.size:,}" for one in sizes), "grown", "answer grown", "within")
     yield from _table(head, rows())
