@@ -13,14 +13,27 @@ from hypothesis import strategies as st
 
 from habeas.case import Case, editing, glancing, guarding, redacting
 from habeas.errors import HabeasError, UnknownName
-from habeas.events import TYPE_OF
-from habeas.log import plain
+from habeas.events import TYPE_OF, DetailClaimed, RemarkClaimed, build
+from habeas.log import plain, reading
 from habeas.times import BadTime
 from habeas.vocabulary import AUDIENCES, DESK, PUBLIC
 from invented import leaf_only
 from random_logs import PERSONS, START, days, grown, plans, statements
 
 NOW = START + 86_400_000_000
+SIDES = ("2026-01-14", "2026-01-20")
+"""Before a claim is taken back, and after."""
+
+OTHER = (
+    ("", None),
+    ("", "1\t2\t\tmedia"),
+    ("", "1\t2\t\tmedia\t\t\t\t0\t\t\t"),
+    ("1\tid\tv\to\td\tasserted\tdetained\t", "1\t2\t\tmedia\t\t\t\t9\t\t\t"),
+    ("1\tid\tv\to\td\tasserted\tdetained\t", "-\n1\t2 x\t\tmedia\t\t\t\t6\t\t\t"),
+)
+"""Texts that are not kept of anybody."""
+
+OTHER_IDS = ("not kept", "short", "no claim shown", "no such form", "no instant")
 DETAINED = {
     "do": "status",
     "person": 0,
@@ -36,13 +49,14 @@ def glance(path, person=None, *, as_of="2026-01-14", on=None, audience=PUBLIC):
     return glancing.person(path, person, asked) if person else glancing.roster(path, asked)
 
 
-def stored(folder, records):
-    """A database that holds these records, and the model of the default rules."""
+def stored(folder, records, *, kept=True):
+    """A database that holds these records and, with `kept`, the model of the default rules."""
     path = Path(folder) / "a.db"
     with Case.open(path, create=True) as case:
         with case.store.appending() as log:
             log.add(list(records))
-        case.rebuild()
+        if kept:
+            case.rebuild()
     return path
 
 
@@ -60,12 +74,15 @@ def test_it_says_what_a_replay_says(plan, day, on, audience):
         assert json.dumps(found) == json.dumps(world.case.status(as_of=day, on=on).data)
 
 
-def one_by_one(plan, day, on, audience):
-    """Yield what is told of each person at a glance, and what a replay tells."""
+def one_by_one(plan, day, on, audience, *, kept):
+    """Yield what is told of each person at a glance, and what a replay tells.
+
+    With `kept`, from what is kept beside his answers, where that will do; else from the log.
+    """
     world = grown(plan)
     world.case.audience = audience
     with TemporaryDirectory() as folder:
-        path = stored(folder, world.case.events())
+        path = stored(folder, world.case.events(), kept=kept)
         for number in range(PERSONS):
             person = world.name("person", number)
             found = glance(path, person, as_of=day, on=on, audience=audience)
@@ -77,16 +94,16 @@ def one_by_one(plan, day, on, audience):
 
 
 @settings(max_examples=40)
-@given(plans, days, st.none() | days, st.sampled_from(AUDIENCES))
-def test_of_a_person_it_says_what_a_replay_says(plan, day, on, audience):
-    for found, said in one_by_one(plan, day, on, audience):
+@given(plans, days, st.none() | days, st.sampled_from(AUDIENCES), st.booleans())
+def test_of_a_person_it_says_what_a_replay_says(plan, day, on, audience, kept):
+    for found, said in one_by_one(plan, day, on, audience, kept=kept):
         assert found is None or json.dumps(found) == json.dumps(said)
 
 
 @settings(max_examples=40)
-@given(st.lists(statements, max_size=20), days, st.none() | days)
-def test_a_person_whom_no_act_touches_is_told_at_a_glance(plan, day, on):
-    for found, said in one_by_one(plan, day, on, PUBLIC):
+@given(st.lists(statements, max_size=20), days, st.none() | days, st.booleans())
+def test_a_person_whom_no_act_touches_is_told_at_a_glance(plan, day, on, kept):
+    for found, said in one_by_one(plan, day, on, PUBLIC, kept=kept):
         assert json.dumps(found) == json.dumps(said)
 
 
@@ -137,7 +154,10 @@ def test_of_whom_an_act_speaks_it_does_not_know(path, case):
     assert glance(path, "person-2")["persons"] == []
 
 
-def test_what_was_done_about_his_own_claims_is_told_at_a_glance(path, case):
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_was_done_about_his_own_claims_is_told_at_a_glance(path, case, kept):
+    if not kept:
+        case.whole.beliefs.drop()
     claim = next(one for one in case.events() if one.type == "status.claimed")
     changes = {"place": "The Tower"}, {"status": "released"}
     for values in changes:
@@ -147,6 +167,31 @@ def test_what_was_done_about_his_own_claims_is_told_at_a_glance(path, case):
     assert glance(path, "person-0")["persons"] == list(told(case))
     case.edit(editing.void(claim.id, reason="of somebody else", follows=None))
     assert glance(path, "person-0")["persons"] == list(told(case)) == []
+
+
+def test_what_is_kept_is_not_read_in_the_log(path, case, monkeypatch):
+    claim = next(one for one in case.events() if one.type == "status.claimed")
+    said = {"person": "person-0", "document": "document-0", "stance": "asserted"}
+    detail = build(DetailClaimed, said | {"key": "age", "value": "40"})
+    remark = {"document": "document-0", "about": ["person-0"], "text": "He was seen."}
+    for event in (detail, build(RemarkClaimed, remark)):
+        case.append(event)
+    case.edit(editing.correct(claim.id, {"place": "The Tower"}, reason="misread", follows=None))
+    case.edit(editing.withdraw(claim.id, {"document": "document-0", "reported": "2026-01-20"}))
+    monkeypatch.setattr(reading, "about", None)
+    [before], after = (glance(path, "person-0", as_of=day)["persons"] for day in SIDES)
+    assert (before["place"], before["status"]) == ("The Tower", "detained")
+    assert [one["value"] for one in before["details"]] == ["40"]
+    assert [one["text"] for one in before["remarks"]] == ["He was seen."]
+    assert [one["status"] for one in after] == ["unknown"]
+
+
+@pytest.mark.parametrize(("cited", "rest"), OTHER, ids=OTHER_IDS)
+def test_where_what_is_kept_cannot_be_read_the_log_is(path, case, cited, rest):
+    expected = glance(path, "person-0")
+    with case.whole.believing():
+        case.whole.beliefs.cite([("person-0", cited, rest)])
+    assert glance(path, "person-0") == expected
 
 
 def told(case):

@@ -87,11 +87,12 @@ def test_the_last_claim_is_told_from_the_row_before_it(plan):
     [
         ("", None),
         ("", "1"),
+        ("", "-\n1\t2 3"),
         ("", "1\t2\t\tmedia\t\t\t\t0\t\t\t"),
         ("1\tid\tv\to\td\tasserted\tdetained\t", "1\t2\t\tmedia\t\t\t\t9\t\t\t"),
         ("1\tid\tv\to\td\tasserted\tdetained\t", "1\t2\t\tmedia\tNowhere/At_all\t\t\t6\t\t\t"),
     ],
-    ids=["not kept", "short", "no claim shown", "no such form", "no such zone"],
+    ids=["not kept", "short", "taken back", "no claim shown", "no such form", "no such zone"],
 )
 def test_other_texts_are_not_taken(cited, rest):
     zone = Sayings(World().state).zone

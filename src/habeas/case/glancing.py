@@ -10,10 +10,12 @@ corrected, or the model is behind the log, it does not know.
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from habeas import times
-from habeas.log.plain import about, said_in
+from habeas.log import reading
+from habeas.log.plain import said_in
 from habeas.projections import believed
 from habeas.projections.basis import Basis, rules_data
 from habeas.projections.question import ask
@@ -25,8 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
-    from habeas.log.plain import Stored
+    from habeas.log.plain import Plain, Stored
     from habeas.log.state import State
+    from habeas.projections.evidence import Evidence
     from habeas.projections.question import Question
     from habeas.store.glimpse import Glimpse
 
@@ -87,22 +90,52 @@ def person_in(log: Glimpse, typed: str, asked: Asked) -> dict[str, Any] | None:
     if not typed.isascii():
         return None
     case = _case(log, asked.audience)
-    name = typed.removeprefix("person:")
-    plain = None if case is None else about(log, name, case.first)
-    if case is None or plain is None:
+    if case is None:
         return None
+    name = typed.removeprefix("person:")
     question = _question(asked, case)
-    return {
-        "basis": _basis(question, case),
-        "persons": _stories(cast("State", plain), name, question),
-    }
+    found = _kept(log, case, name, question)
+    if found is None:
+        found = _read(log, case, name, question)
+    return None if found is None else {"basis": _basis(question, case), "persons": found}
 
 
-def _stories(state: State, name: str, question: Question) -> list[dict[str, Any]]:
+def _kept(log: Glimpse, case: _Case, name: str, question: Question) -> list[dict[str, Any]] | None:
+    """Return a person's story from what is kept beside his answers; None where that will not do."""
+    texts = None if _model(log, case) is None else log.beliefs.kept(name)
+    if texts is None or texts.rest is None:
+        return None
+    from habeas.projections import kept  # noqa: PLC0415 - not for a roster
+
+    beside = partial(reading.beside, log, name, case.first)
+    found = kept.told(name, (texts.cited, texts.rest), question.as_of.end, beside)
+    if found is None:
+        return None
+    plain, evidence = found
+    return _stories(plain, question, evidence)
+
+
+def _read(log: Glimpse, case: _Case, name: str, question: Question) -> list[dict[str, Any]] | None:
+    """Return a person's story from the log; None where more bears on him than is read here."""
+    plain = reading.about(log, name, case.first)
+    if plain is None:
+        return None
+    from habeas.projections import evidence  # noqa: PLC0415 - not for a roster
+
+    state = cast("State", plain)
+    return _stories(
+        plain, question, evidence.gather(state, name, question.as_of.end, question.rules)
+    )
+
+
+def _stories(plain: Plain, question: Question, evidence: Evidence | None) -> list[dict[str, Any]]:
+    """Return a person's story, if anything was known of him."""
+    if evidence is None:
+        return []
     from habeas.projections import person, stories  # noqa: PLC0415 - not for a roster
 
-    told = person.told(state, name, question)
-    return [] if told is None else [stories.story(state, told, question)]
+    state = cast("State", plain)
+    return [stories.story(state, person.judged(state, evidence, question), question)]
 
 
 def _case(log: Glimpse, audience: str) -> _Case | None:

@@ -40,8 +40,11 @@ class Told(NamedTuple):
 def told(state: State, person: str, question: Question) -> Told | None:
     """Return what was known of a person; None where no claim of him was known by then."""
     found = evidence.gather(state, person, question.as_of.end, question.rules)
-    if found is None:
-        return None
+    return None if found is None else judged(state, found, question)
+
+
+def judged(state: State, found: Evidence, question: Question) -> Told:
+    """Return a person's evidence with the answer it gives."""
     history = resolve.resolve(found.claims, question.rules)
     answer = history.on(question.day_end(state))
     return Told(person=found.persons[0], end=question.as_of.end, evidence=found, answer=answer)

@@ -1,11 +1,13 @@
-"""What is kept of the claims about a person beside his answers, and how it is read back.
+"""What is kept of the claims about a person beside his answers, and how it is read back whole.
 
 Two texts: one is what answers show of the claims they cite (`believed`), the other the rest that
-his next answer depends on, so that who adds a claim need not read in the log what was said before.
-Where more than plain claims bears on a person, there is no other text, and the log is read.
+his next answer depends on, so that who adds a claim, or asks for one person, need not read in the
+log what was said before. Of who was merged, or is not registered, there is no other text.
 
 A line a claim, its values between tabs, which none of them can hold: in the first text those of
-status (`believed.CITED`), in the other all (`_REST`).
+status (`believed.CITED`), in the other all (`_REST`). Where one was taken back, its `known` has a
+second instant, from which on it was, and the other text a line before all others: who goes on from
+the texts (`Recalled`) reads the log then.
 """
 
 from __future__ import annotations
@@ -18,9 +20,10 @@ from habeas.errors import HabeasError
 from habeas.log import counting
 from habeas.log.nearby import Recalled, Voice
 from habeas.log.sayings import Saying
+from habeas.projections.kept import FORMS, HOUR, TAKEN_BACK, at, span
 from habeas.projections.testimony import dated
 from habeas.times import NEVER, Window
-from habeas.when import When, WhenKind
+from habeas.when import When
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -34,13 +37,8 @@ _REST: Final = (
 """`kind` is as what its origin counts where nobody is said to hold the person; "" of no status.
 
 `zone` is "" for the case's own. The last four are what `Dated` holds: the place of a `WhenKind` in
-`_FORMS`, and windows. Instants are in hours, or in µs with a `u`.
+`FORMS`, and windows. Instants are in hours, or in µs with a `u`.
 """
-
-_FORMS: Final[tuple[WhenKind, ...]] = (
-    *("began", "still", "ended", "ended_unknown", "ended_only", "held_on", "absent"),
-)
-_HOUR: Final = 3_600_000_000
 
 _NOBODY: Final[frozenset[str]] = frozenset()
 
@@ -51,9 +49,13 @@ def recounted(sayings: Sayings, one: str) -> tuple[str, str | None]:
         return "", None
     group = sayings.group(one)
     claims = sorted(said for each in group for said in sayings.of(each))
-    plain = len(group) == 1 and sayings.registered(one) and all(s.until == NEVER for s in claims)
     shown = "\n".join([_shown(sayings, said) for said in claims if said.status is not None])
-    return shown, "\n".join(_rests(sayings, one, claims)) if plain else None
+    if len(group) > 1 or not sayings.registered(one):
+        return shown, None
+    rest = _rests(sayings, one, claims)
+    if any(said.until < NEVER for said in claims):
+        rest.insert(0, TAKEN_BACK)
+    return shown, "\n".join(rest)
 
 
 def more(sayings: Sayings, known: Recalled, new: Iterable[Saying]) -> tuple[str, str]:
@@ -90,23 +92,26 @@ def _rests(sayings: Sayings, one: str, claims: Iterable[Saying]) -> list[str]:
 
 
 def _rest(sayings: Sayings, one: str, said: Saying, zone: ZoneInfo) -> str:
+    known = _instant(said.known)
+    if said.until < NEVER:
+        known += f" {_instant(said.until)}"
     if said.status is None:
-        return f"{said.seq}\t{_instant(said.known)}"
+        return f"{said.seq}\t{known}"
     kind = counting.kind_for(sayings, said.origin, (one,), _NOBODY)
-    span, seen = sayings.dated.get(said.seq) or dated(said)
+    when, seen = sayings.dated.get(said.seq) or dated(said)
     return (
-        f"{said.seq}\t{_instant(said.known)}\t{_instant(said.said)}\t{kind}\t"
+        f"{said.seq}\t{known}\t{_instant(said.said)}\t{kind}\t"
         f"{'' if said.zone is zone else said.zone.key}\t{said.place or ''}\t"
-        f"{said.authority or ''}\t{_FORMS.index(span.kind)}\t"
-        f"{_window(span.begin)}\t{_window(span.end)}\t{_window(seen)}"
+        f"{said.authority or ''}\t{FORMS.index(when.kind)}\t"
+        f"{_window(when.begin)}\t{_window(when.end)}\t{_window(seen)}"
     )
 
 
-def _instant(at: int | None) -> str:
-    if at is None:
+def _instant(moment: int | None) -> str:
+    if moment is None:
         return ""
-    hours, rest = divmod(at, _HOUR)
-    return f"{at}u" if rest else str(hours)
+    hours, rest = divmod(moment, HOUR)
+    return f"{moment}u" if rest else str(hours)
 
 
 def _window(window: Window | None) -> str:
@@ -118,10 +123,10 @@ def is_recalled(
 ) -> bool:
     """Add the claims in the two texts to a person of whom none is known; `zone` is the case's.
 
-    Only those that are known by `upto` (inclusive). False where the log has to be read, or
-    `recounted` made no such texts.
+    Only those that are known by `upto` (inclusive). False where the log has to be read, as of who
+    had a claim taken back, or `recounted` made no such texts.
     """
-    if rest is None:
+    if rest is None or rest.startswith(TAKEN_BACK):
         return False
     try:
         _read(person, cited, rest, zone, upto)
@@ -133,14 +138,14 @@ def is_recalled(
 def _read(found: Recalled, cited: str, rest: str, zone: ZoneInfo, upto: int) -> None:
     of_status = iter(cited.split("\n"))
     for line in rest.split("\n") if rest else ():
-        first, known, *values = line.split("\t")
-        shown, at = next(of_status) if values else "", _at(known)
-        if at > upto:
+        first, since, *values = line.split("\t")
+        shown, known = next(of_status) if values else "", at(since)
+        if known > upto:
             continue
         if values:
-            _take(found, int(first), at, shown.split("\t"), values, zone)
+            _take(found, int(first), known, shown.split("\t"), values, zone)
         else:
-            found.said.append(_of_no_status(int(first), at, zone))
+            found.said.append(_of_no_status(int(first), known, zone))
 
 
 def _take(
@@ -161,26 +166,15 @@ def _take(
             origin,
             times.zone(zone_name) if zone_name else zone,
             known,
-            _at(said) if said else None,
+            at(said) if said else None,
             NEVER,
         )
     )
-    span = When(when or None, _span(begin), _span(end), _FORMS[int(form)])
-    found.dated[seq] = (span, _span(seen))
+    dates = When(when or None, span(begin), span(end), FORMS[int(form)])
+    found.dated[seq] = (dates, span(seen))
     found.voices[origin] = Voice(kind, voice)
 
 
 def _of_no_status(seq: int, known: int, zone: ZoneInfo) -> Saying:
     """Return a claim of which only matters when it was known."""
     return Saying(seq, "", None, None, None, None, None, "", "", zone, known, None, NEVER)
-
-
-def _at(text: str) -> int:
-    return int(text[:-1]) if text[-1] == "u" else int(text) * _HOUR
-
-
-def _span(text: str) -> Window | None:
-    if not text:
-        return None
-    start, end = text.split(" ")
-    return _at(start), _at(end)

@@ -23,6 +23,7 @@ SELECT event.seq, event.id, event.type, event.version, payload.body
 FROM event JOIN payload ON payload.seq = event.seq """
 _FIRST: Final = f"""{_EVENT} WHERE event.seq = 1
 AND NOT EXISTS (SELECT 1 FROM mark WHERE mark = 'event:' || event.id)"""  # noqa: S608 - constants only
+_AT: Final = f"{_EVENT} WHERE event.seq IN ({{places}}) ORDER BY event.seq"
 _CARRYING: Final = f"""{_EVENT} WHERE event.seq IN (
   SELECT marked.seq FROM mark JOIN marked ON marked.mark = mark.no WHERE mark.mark IN ({{places}})
 ) ORDER BY event.seq"""  # noqa: S608 - constants only
@@ -77,6 +78,10 @@ class Glimpse:
         )
         return bool(rows)
 
+    def at(self, seqs: Iterable[int]) -> list[Stored]:
+        """Return the events at some `seq`s, in order; those without a payload are left out."""
+        return [*self._among(_AT, sorted(seqs))]
+
     def carrying(self, marks: Iterable[str]) -> list[Stored]:
         """Return the events that carry one of some marks, in order."""
         found = {one.seq: one for one in self._among(_CARRYING, marks)}
@@ -86,8 +91,8 @@ class Glimpse:
         """Return, of each mark, the first event that carries it."""
         return [*self._among(_FIRST_CARRYING, marks)]
 
-    def _among(self, sql: str, words: Iterable[str]) -> Iterator[Stored]:
-        left = iter(words)
+    def _among(self, sql: str, sought: Iterable[str | int]) -> Iterator[Stored]:
+        left = iter(sought)
         while chunk := tuple(islice(left, _IN_LIST)):
             places = ",".join("?" * len(chunk))
             yield from map(Stored._make, self._rows(sql.format(places=places), *chunk))
