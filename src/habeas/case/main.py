@@ -150,14 +150,13 @@ class Case(Telling):
         Where the `events` to be appended are given, and the log is long and was not read yet, no
         more of it is read than they need. Raises Refused for a log with withheld events.
         """
-        from habeas.case import believing
         from habeas.case.appending import Writer
 
         try:
             with self.whole.appending() as log:
-                before = log.head
+                before = log.position
                 standing = self._standing_at(log)
-                if events is None or before.position - self._state.position < FEW:
+                if events is None or before - self._state.position < FEW:
                     kept = self._kept_of(self.whole)
                     kept.take(log.records(after=kept.position))
                     state = kept
@@ -168,24 +167,31 @@ class Case(Telling):
                 yield writer
                 writer.flush()
                 if state is not standing.state:
-                    believing.append(self.whole, state, before.position)
+                    self._believe(state, before)
                     self._standing = None
-                elif not standing.believe(writer.taken, before.position):
-                    believing.append(self.whole, None, before.position)
+                elif not standing.believe(writer.taken, before):
+                    self._believe(None, before)
         except BaseException:
             self._state, self._standing = State(), None
             raise
         if self._standing is not None:
             self._standing.note(log)
 
+    def _believe(self, state: State | None, before: int) -> None:
+        """Bring all models up to date with what was appended after `before`."""
+        from habeas.case import believing
+
+        believing.append(self.whole, state, before)
+
     def _standing_at(self, log: Appending) -> Standing:
         """Return what is known of the log at its head. Raises Refused where it is not whole."""
-        from habeas.case.standing import Standing
+        standing = self._standing
+        if standing is None or not standing.holds(log):
+            from habeas.case.standing import Standing
 
-        if self._standing is None or not self._standing.holds(log):
             self.check_whole()
-            self._standing = Standing(self.whole, log)
-        return self._standing
+            standing = self._standing = Standing(self.whole, log)
+        return standing
 
     @contextmanager
     def importing(self) -> Iterator[Appending]:
@@ -193,12 +199,10 @@ class Case(Telling):
 
         It may have withheld events: an import goes on where the last one ended.
         """
-        from habeas.case import believing
-
         with self.whole.appending() as log:
-            before = log.head.position
+            before = log.position
             yield log
-            believing.append(self.whole, None, before)
+            self._believe(None, before)
 
     def append(
         self, *events: Event, recorder: str = UNNAMED, dry_run: bool = False
@@ -223,13 +227,15 @@ class Case(Telling):
         recorder: str,
         dry_run: bool,
     ) -> tuple[Appended, ...]:
+        if not dry_run:
+            with self.writing(recorder, concerning) as writer:
+                return tuple([writer.append(event, whole=False) for event in events])
         from habeas.case.appending import undone
 
         done: tuple[Appended, ...] = ()
         with undone() as leave, self.writing(recorder, concerning) as writer:
-            done = tuple(writer.append(event, whole=False) for event in events)
-            if dry_run:
-                leave()
+            done = tuple([writer.append(event, whole=False) for event in events])
+            leave()
         return done
 
     def open_case(self, case: str, *, title: str, timezone: str, recorder: str) -> Appended:

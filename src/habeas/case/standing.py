@@ -17,7 +17,6 @@ from habeas.events import Event
 from habeas.log.checked import PLAIN
 from habeas.log.looking import Looked
 from habeas.log.nearby import Nearby, Recalled
-from habeas.log.sayings import Saying
 from habeas.projections import recounted
 from habeas.times import NEVER
 
@@ -107,20 +106,24 @@ class Standing:
         if any(rules.min_grade is not None for _, rules in self._models):
             return False
         try:
-            return all(self._compute(person, seqs) for person, seqs in said.items()) and (
-                self._advance(before)
-            )
+            for person, new in said.items():
+                if not self._compute(person, new):
+                    return False
         except HabeasError:
             return False
+        self._advance(before)
+        self.state.let_go()
+        return True
 
-    def _compute(self, person: str, seqs: set[int]) -> bool:
+    def _compute(self, person: str, records: list[Record]) -> bool:
         """Write what is answered of a person since the first of his new claims was public."""
         known = self._known.get(person)
         if known is not None:
-            self._go_on(known, self._nearby.recall(known, sorted(seqs)))
+            self._go_on(known, records)
             return True
         if not self._nearby.take(person):
             return False
+        seqs = {one.seq for one in records}
         new = (one.known for one in self._nearby.of(person) if one.seq in seqs)
         since = min(new, default=NEVER)
         for model, rules in self._models or ():
@@ -128,34 +131,35 @@ class Standing:
             believing.keep(self._store, model.no, found, since)
         return True
 
-    def _go_on(self, known: Recalled, new: list[Saying]) -> None:
+    def _go_on(self, known: Recalled, records: list[Record]) -> None:
         """Write what follows from new claims about a person of whom all else is known."""
-        beliefs, since = self._store.beliefs, min((one.known for one in new), default=NEVER)
+        beliefs, nearby = self._store.beliefs, self._nearby
+        new = nearby.recall(known, records)
+        texts = recounted.more(nearby, known, new)
+        since = min([one.known for one in new], default=NEVER)
         for model, rules in self._models or ():
             tail = beliefs.tail(model.no, known.place, since)
             last = believing.before(tail, since)
-            rows = believing.rows_after(self._nearby, known.person, rules, since, last)
+            rows = believing.rows_after(nearby, known.person, rules, since, last)
             beliefs.amend(model.no, known.place, tail, [*last, *rows])
-        beliefs.cite_more(known.place, *recounted.more(self._nearby, known, new))
-        recounted.add(self._nearby, known, new)
+        beliefs.cite_more(known.place, *texts)
 
-    def _advance(self, before: int) -> bool:
+    def _advance(self, before: int) -> None:
         position = self.state.position
         for model, _ in self._models or ():
             believing.advance(self._store, model.no, before, position)
-        return True
 
 
-def _said(records: Iterable[Record]) -> dict[str, set[int]] | None:
-    """Return the persons that were registered or spoken of, each with the `seq`s of what said so.
+def _said(records: Iterable[Record]) -> dict[str, list[Record]] | None:
+    """Return the persons that were registered or spoken of, each with the records that did so.
 
     None where something else was recorded than registrations and claims.
     """
-    found: dict[str, set[int]] = {}
+    found: dict[str, list[Record]] = {}
     for record in records:
         if not isinstance(record.event, PLAIN):
             return None
         person = getattr(record.event, "person", None)
         if person is not None:
-            found.setdefault(person, set()).add(record.seq)
+            found.setdefault(person, []).append(record)
     return found

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from habeas.events import (
+    CLAIMS,
     CORRECTABLE,
     AccessDisclosed,
     AccessWithheld,
@@ -59,16 +60,37 @@ class Looked(State):
         self._places: dict[str, int] = {}
         self.known: dict[str, int] = {}
         self._acts_are_here = False
+        self._new: tuple[Record, ...] = ()
 
     def apply(self, record: Record) -> None:
-        """Take the next record: what it is about is read before, so that nothing is taken twice."""
+        """Take the next record: what it is about is read before, so that nothing is taken twice.
+
+        A claim waits until something is asked for that may depend on it.
+        """
         event = record.event
+        if isinstance(event, CLAIMS):
+            self.position, self.recorded = record.seq, record.recorded
+            self._asked.add(record.seq)
+            self._new = (*self._new, record)
+            return
         if isinstance(event, (EventCorrected, EventVoided)):
             self.at(self.place_of(event.event))
         elif isinstance(event, _ACT):
             self._look_at_acts()
+        self._settle()
         self._asked.add(record.seq)
         super().apply(record)
+
+    def let_go(self) -> None:
+        """Forget the claims of which nothing was asked: by now they can be read in the log."""
+        self._asked.difference_update([record.seq for record in self._new])
+        self._new = ()
+
+    def _settle(self) -> None:
+        """Take the claims that wait."""
+        if self._new:
+            new, self._new = self._new, ()
+            self._fold(new)
 
     def _fold(self, records: Iterable[Record]) -> None:
         """Take records that are in the log already."""
@@ -79,6 +101,7 @@ class Looked(State):
 
     def at(self, seq: int | None) -> Thread | None:
         """Return the thread that event `seq` began, if it did."""
+        self._settle()
         if seq is not None and seq not in self._asked:
             self._asked.add(seq)
             for record in self._log.read((seq,)):
@@ -92,6 +115,7 @@ class Looked(State):
 
     def place_of(self, event_id: str) -> int | None:
         """Return the `seq` of the event with this id."""
+        self._settle()
         if event_id not in self.seq_of:
             for id_, seq in self._log.with_prefix(event_id, limit=1):
                 if id_ == event_id:
@@ -100,6 +124,7 @@ class Looked(State):
 
     def stating(self, digest: bytes) -> Thread | None:
         """Return the first thread that began with this statement."""
+        self._settle()
         seq = self._log.statement_of(digest)
         return super().stating(digest) if seq is None else self.at(seq)
 
@@ -139,6 +164,7 @@ class Looked(State):
 
     def _look_at_marked(self, mark: str) -> None:
         """Read the threads of all events that carry a mark: their own, or what they correct."""
+        self._settle()
         for record in self._log.read(self._log.marked(mark)):
             if isinstance(record.event, EventCorrected):
                 self.at(self.place_of(record.event.event))

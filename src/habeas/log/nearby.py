@@ -9,7 +9,7 @@ that, it is told (`recall`), and reads nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from habeas.events import TYPE_OF, ClaimWithdrawn, EventCorrected, PersonsMerged
 from habeas.log import counting
@@ -27,6 +27,11 @@ from habeas.log.sayings import (
     saying_of,
 )
 from habeas.log.voices import voice_of
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from habeas.log.records import Record
 
 _EVENT: Final = "event:"
 _MERGED: Final = TYPE_OF[PersonsMerged][0]
@@ -68,18 +73,25 @@ class Nearby(Sayings):
     def __init__(self, shelf: Shelf, state: Looked) -> None:
         super().__init__(state)
         self._shelf, self._looked = shelf, state
+        self._zone: ZoneInfo | None = None
         self._name: str | None = None
         self._said: list[Saying] = []
         self._recalled: Mapping[str, Voice] = {}
         self._person = ""
 
-    def recall(self, known: Recalled, more: Iterable[int]) -> list[Saying]:
-        """Take a person of whom all is known but some claims, by `seq`; return those claims."""
-        self._person, self._name = known.person, known.name
+    @property
+    def zone(self) -> ZoneInfo:
+        """The case's zone, which no plain event changes."""
+        if self._zone is None:
+            self._zone = super().zone
+        return self._zone
+
+    def recall(self, known: Recalled, more: Iterable[Record] = ()) -> list[Saying]:
+        """Take a person of whom all is known but some claims; return those, which are added."""
+        self._person, self._name, self._said = known.person, known.name, known.said
         self._recalled, self.dated = known.voices, known.dated
-        threads = (self._looked.at(seq) for seq in more)
-        new = [self._saying(one) for one in threads if one is not None and one.type in OF_PERSONS]
-        self._said = [*known.said, *new]
+        new = [self._saying(one) for one in more if one.type in OF_PERSONS]
+        known.said.extend(new)
         return new
 
     def take(self, person: str) -> bool:

@@ -194,9 +194,9 @@ class Sayings:
         end = _end_of(reported, zone)
         return Source(publisher, zone, NEVER if end is None else end)
 
-    def _saying(self, thread: Thread) -> Saying:
-        """Return what a thread of the state says now."""
-        event = thread.event
+    def _saying(self, thread: Thread | Record) -> Saying:
+        """Return what a thread of the state says now, or the record that is to begin one."""
+        event: Any = thread.event
         source = self.source(event.document)
         known = self._known(event, source)
         return Saying(

@@ -26,6 +26,8 @@ def check(state: State, event: Event) -> None:
     said = event.data if isinstance(event, EventCorrected) else event
     if not isinstance(said, (StatusClaimed, GroupClaimed)) or said.stance not in DONE:
         return
+    if said.when is None:
+        return
     zone, known = zone_of(state, state.document(said.document)), known_at(state, said)
     begin = when.read(said.when, zone).begin
     if begin is not None and begin[0] >= known:

@@ -12,7 +12,7 @@ the texts (`Recalled`) reads the log then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from habeas import times
@@ -58,25 +58,26 @@ def recounted(sayings: Sayings, one: str) -> tuple[str, str | None]:
     return shown, "\n".join(rest)
 
 
-def more(sayings: Sayings, known: Recalled, new: Iterable[Saying]) -> tuple[str, str]:
-    """Return what new claims add to the ends of the two texts of a person."""
+def more(sayings: Sayings, known: Recalled, new: Sequence[Saying]) -> tuple[str, str]:
+    """Return what new claims, the last of those known of a person, add to the ends of his texts.
+
+    Who makes them, and what their dates say, is added to what is known of him (`Nearby.recall`).
+    """
+    some = bool(known.voices)
+    for said in new:
+        if said.status is not None:
+            known.dated[said.seq] = dated(said)
+            if said.origin not in known.voices:
+                kind = counting.kind_for(sayings, said.origin, (known.person,), _NOBODY)
+                known.voices[said.origin] = Voice(kind, sayings.voice(said.origin))
     shown = [_shown(sayings, said) for said in new if said.status is not None]
     rest = _rests(sayings, known.person, new)
-    return _after(bool(known.voices), shown), _after(bool(known.said), rest)
+    return _after(some, shown), _after(len(known.said) > len(new), rest)
 
 
 def _after(some: bool, lines: list[str]) -> str:  # noqa: FBT001 - whether there are lines before
-    return "".join([f"\n{line}" for line in lines]) if some else "\n".join(lines)
-
-
-def add(sayings: Sayings, known: Recalled, new: Iterable[Saying]) -> None:
-    """Add new claims to those that are known of a person."""
-    for said in new:
-        known.said.append(said)
-        if said.status is not None:
-            known.dated[said.seq] = dated(said)
-            kind = counting.kind_for(sayings, said.origin, (known.person,), _NOBODY)
-            known.voices[said.origin] = Voice(kind, sayings.voice(said.origin))
+    text = "\n".join(lines)
+    return f"\n{text}" if some and text else text
 
 
 def _shown(sayings: Sayings, said: Saying) -> str:

@@ -64,10 +64,15 @@ class SqliteBeliefs:
 
     def __init__(self, connection: sqlite3.Connection, explained: Explained) -> None:
         self._connection, self._explained = connection, explained
+        # For what is read, or written, at once: one made for each statement costs as much as it.
+        self._cursor = connection.cursor()
 
     def _rows(self, sql: str, *values: object) -> list[Any]:
-        with self._explained:
-            return self._connection.execute(sql, values).fetchall()
+        try:
+            return self._cursor.execute(sql, values).fetchall()
+        except Exception as error:
+            self._explained.explain(error)
+            raise
 
     def _many(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
         with self._explained:

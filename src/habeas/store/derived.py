@@ -59,7 +59,7 @@ class Index:
     """Entries of the index that are gathered in one transaction, and entered together."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self._cursor = connection.cursor()
         self._numbers: dict[str, int] = {}
         # A mark's number and a `seq` in one integer: many wait here, and a pair takes more room.
         self._marked: list[int] = []
@@ -81,15 +81,18 @@ class Index:
 
     def _number(self, fresh: Iterable[str]) -> None:
         """Give marks their numbers: those that they have, or new ones."""
-        last = self._connection.execute("SELECT coalesce(max(no), 0) FROM mark").fetchone()[0]
-        made = []
+        new = []
         for mark in sorted(fresh):
-            row = self._connection.execute("SELECT no FROM mark WHERE mark = ?", (mark,)).fetchone()
-            if row is None:
-                last += 1
-                made.append((last, mark))
-            self._numbers[mark] = last if row is None else row[0]
-        many.insert(self._connection, "INSERT INTO mark(no, mark)", made)
+            rows = self._cursor.execute("SELECT no FROM mark WHERE mark = ?", (mark,)).fetchall()
+            if rows:
+                self._numbers[mark] = rows[0][0]
+            else:
+                new.append(mark)
+        if new:
+            ((last,),) = self._cursor.execute("SELECT coalesce(max(no), 0) FROM mark").fetchall()
+            made = list(enumerate(new, last + 1))
+            self._numbers.update((mark, number) for number, mark in made)
+            many.insert(self._cursor, "INSERT INTO mark(no, mark)", made)
 
     def state(self, statements: Iterable[tuple[bytes | None, int]]) -> None:
         """Gather (digest, seq)."""
@@ -103,9 +106,9 @@ class Index:
         self._stated.sort()
         for some in _in_pieces(self._marked):
             marked = [(pair >> _SEQ_BITS, pair & _SEQ_MASK) for pair in some]
-            many.insert(self._connection, "INSERT INTO marked(mark, seq)", marked)
+            many.insert(self._cursor, "INSERT INTO marked(mark, seq)", marked)
         # Of those that state the same, the first is found by it: the one with the least `seq`.
-        many.insert(self._connection, "INSERT OR IGNORE INTO statement(digest, seq)", self._stated)
+        many.insert(self._cursor, "INSERT OR IGNORE INTO statement(digest, seq)", self._stated)
         self._marked, self._stated = [], []
         if len(self._numbers) > _REMEMBERED:
             self._numbers.clear()

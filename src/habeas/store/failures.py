@@ -44,8 +44,11 @@ class Explained:
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         """Raise what the failure means."""
-        if error is None:
-            return
+        if error is not None:
+            self.explain(error)
+
+    def explain(self, error: BaseException) -> None:
+        """Raise what a failure means, if anything: for who has no block, which costs more."""
         if isinstance(error, UnicodeDecodeError) or _is_no_text(error):
             message = f"{self._path} is damaged: what should be text in it is none"
             raise BadLog(message, hint=SPARE) from error

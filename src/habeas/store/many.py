@@ -16,15 +16,20 @@ from habeas.store.library import sqlite3
 _AT_ONCE: Final = 50
 
 
-def insert(connection: sqlite3.Connection, into: str, rows: Sequence[tuple[Any, ...]]) -> None:
+def insert(
+    cursor: sqlite3.Cursor | sqlite3.Connection, into: str, rows: Sequence[tuple[Any, ...]]
+) -> None:
     """Insert rows in their order; `into` is as `INSERT INTO mark(no, mark)`, without the values."""
     if not rows:
         return
-    width, whole = len(rows[0]), len(rows) - len(rows) % _AT_ONCE
-    for at in range(0, whole, _AT_ONCE):
-        values = tuple(chain.from_iterable(rows[at : at + _AT_ONCE]))
-        connection.execute(_statement(into, width, _AT_ONCE), values)
-    connection.executemany(_statement(into, width, 1), rows[whole:])
+    width = len(rows[0])
+    if len(rows) >= _AT_ONCE:
+        whole = len(rows) - len(rows) % _AT_ONCE
+        for at in range(0, whole, _AT_ONCE):
+            values = tuple(chain.from_iterable(rows[at : at + _AT_ONCE]))
+            cursor.execute(_statement(into, width, _AT_ONCE), values)
+        rows = rows[whole:]
+    cursor.executemany(_statement(into, width, 1), rows)
 
 
 @cache

@@ -192,6 +192,11 @@ class _Appending:
         """Where the log stands."""
         return self._store.head()
 
+    @property
+    def position(self) -> int:
+        """How many events there are."""
+        return self._store.head().position
+
     def records(self, *, after: int = 0, upto: int | None = None) -> Iterator[Record]:
         """Yield the records of `(after, upto]`."""
         return self._store.records(after=after, upto=upto)

@@ -44,6 +44,10 @@ class Appending(Protocol):
     def head(self) -> Head:
         """Where the log stands, with what was added in this block."""
 
+    @property
+    def position(self) -> int:
+        """How many events there are, with what was added in this block."""
+
     def stamp(self) -> tuple[int, ...]:
         """Return the store's stamp, also after the block: then it is that of its end."""
 

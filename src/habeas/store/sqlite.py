@@ -51,6 +51,8 @@ class SqliteStore:
 
     def __init__(self, path: Path, *, create: bool = False, patience: float = PATIENCE) -> None:
         self._connection = connect(path, create=create, patience=patience)
+        # For what is read at once; to make one for each statement costs as much as a short one.
+        self._cursor = self._connection.cursor()
         self._explained = Explained(path, patience)
         self._path, self._patience = path, patience
         self._known = (EMPTY_ROOT, Tree())
@@ -63,8 +65,11 @@ class SqliteStore:
         return self._path
 
     def _rows(self, sql: str, *values: object) -> list[Any]:
-        with self._explained:
-            return self._connection.execute(sql, values).fetchall()
+        try:
+            return self._cursor.execute(sql, values).fetchall()
+        except Exception as error:
+            self._explained.explain(error)
+            raise
 
     def stamp(self) -> tuple[int, ...]:
         """Return what stays the same as long as nobody has written anything."""

@@ -45,7 +45,7 @@ class SqliteAppending:
 
     def __init__(self, log: _Reader, connection: sqlite3.Connection, left: Left | None) -> None:
         self.failed = False
-        self._log, self._connection = log, connection
+        self._log, self._connection, self._cursor = log, connection, connection.cursor()
         self._version = _data_version(connection)
         if left is None or left.stamp != self.stamp():
             left = Left((), log.head(), derived.Index(connection))
@@ -59,8 +59,9 @@ class SqliteAppending:
         return (self._version, self._connection.total_changes)
 
     def left(self) -> Left:
-        """Return what this writer leaves to the next."""
-        return Left(self.stamp(), self.head, self._index)
+        """Return what this writer, which adds no more, leaves to the next."""
+        head = Head(self._position, self._recorded, self.root, self.tree)
+        return Left(self.stamp(), head, self._index)
 
     @property
     def tree(self) -> Tree:
@@ -68,6 +69,11 @@ class SqliteAppending:
         if self._tree is None:
             self._tree = derived.tree_at(self._connection, self._position, self.root)
         return self._tree
+
+    @property
+    def position(self) -> int:
+        """How many events there are."""
+        return self._position
 
     @property
     def head(self) -> Head:
@@ -104,12 +110,12 @@ class SqliteAppending:
     def _keep(self, events: Sequence[Record | Checked], rows: Sequence[_Row]) -> None:
         """Write events: what they say, or that they came without it, and their rows."""
         said = [(one.seq, one.salt, one.payload) for one in events if one.payload is not None]
-        many.insert(self._connection, "INSERT INTO payload(seq, salt, body)", said)
+        many.insert(self._cursor, "INSERT INTO payload(seq, salt, body)", said)
         if len(said) < len(events):
             withheld = [(one.seq,) for one in events if one.payload is None]
-            many.insert(self._connection, "INSERT INTO withheld(seq)", withheld)
+            many.insert(self._cursor, "INSERT INTO withheld(seq)", withheld)
         many.insert(
-            self._connection,
+            self._cursor,
             "INSERT INTO event(seq, id, type, version, recorded, commitment, root, node)",
             rows,
         )
