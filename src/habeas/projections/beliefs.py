@@ -126,11 +126,10 @@ class _Teller:
     def told_after(self, since: int, last: Told) -> list[Told] | None:
         """Return the rows from `since` on, when the last claim came out; see `rows_after`."""
         testimony, end = self._testimony, day_before(since, self._zone)[1]
-        newest = [
-            said.seq for said in self._said if since <= said.known or since <= said.until < NEVER
-        ]
+        newest = [said.seq for said in self._said if since <= said.known]
+        leaving = [said.seq for said in self._said if since <= said.until < NEVER]
         gone, held_by = testimony.circumstances(since)
-        if gone or len(newest) != 1 or not last.code:
+        if gone or leaving or len(newest) != 1 or not last.code:
             return None
         words = testimony.words(testimony.counted, held_by)
         if any(word.horizon > end for word in words if word.known < since):
