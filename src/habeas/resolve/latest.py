@@ -77,11 +77,11 @@ class Voices:
             return [], [word]
         before, replaced = voice.kept, len(voice.gone)
         if in_order:
-            voice.go_on(word)
+            turned = voice.go_on(word)
             self.replaced += voice.gone[replaced:]
-        else:
-            voice.begin_again(word)
-            self.replaced = [one for voice in self._voices.values() for one in voice.gone]
+            return turned
+        voice.begin_again(word)
+        self.replaced = [one for voice in self._voices.values() for one in voice.gone]
         return _difference(before, voice.kept)
 
 
@@ -103,10 +103,13 @@ class _Voice:
     def copy(self) -> _Voice:
         return _Voice(self.said.copy(), self.kept.copy(), self.gone.copy())
 
-    def go_on(self, word: Word) -> None:
-        """Take in a claim that the voice made after all others; what stood is not changed."""
+    def go_on(self, word: Word) -> tuple[list[Word], list[Word]]:
+        """Take in a claim that the voice made after all others; give what `Voices.hear` does.
+
+        The list of what stood is another afterwards: the one before is not changed.
+        """
         self.said.append(word)
-        self._weigh(word)
+        return self._weigh(word)
 
     def begin_again(self, word: Word) -> None:
         """Take in a claim that the voice made before others, which are weighed anew."""
@@ -118,13 +121,26 @@ class _Voice:
             else:
                 self.kept.append(one)
 
-    def _weigh(self, later: Word) -> None:
+    def _weigh(self, later: Word) -> tuple[list[Word], list[Word]]:
         for word in self.kept:
             if _repeats(word, later):
                 self.gone.append(Replaced(later.seq, word.seq, REPEAT))
-                return
-        self.kept = [word for earlier in self.kept for word in _left_of(earlier, later, self.gone)]
-        self.kept.append(later)
+                return [], []
+        kept: list[Word] = []
+        gone: list[Word] = []
+        come: list[Word] = []
+        for earlier in self.kept:
+            left = _left_of(earlier, later, self.gone)
+            if left is not None:
+                kept.append(left)
+            if left is not earlier:
+                gone.append(earlier)
+                if left is not None:
+                    come.append(left)
+        kept.append(later)
+        come.append(later)
+        self.kept = kept
+        return gone, come
 
 
 def _touches(kept: list[Word], later: Word) -> bool:
@@ -140,16 +156,16 @@ def _touches(kept: list[Word], later: Word) -> bool:
     return False
 
 
-def _left_of(earlier: Word, later: Word, gone: list[Replaced]) -> tuple[Word, ...]:
+def _left_of(earlier: Word, later: Word, gone: list[Replaced]) -> Word | None:
     """Give what is left of `earlier` once `later` is said: itself, itself with an end, nothing."""
     reason = _replaces(earlier, later)
     if reason is not None:
         gone.append(Replaced(earlier.seq, later.seq, reason))
-        return ()
+        return None
     if _closes(earlier, later):
         gone.append(Replaced(earlier.seq, later.seq, ENDED))
-        return (earlier._replace(end=later.end, over=later.over),)
-    return (earlier,)
+        return earlier._replace(end=later.end, over=later.over)
+    return earlier
 
 
 def _repeats(earlier: Word, later: Word) -> bool:
