@@ -1,23 +1,25 @@
 """Taking events that were recorded elsewhere: judged, one after the other, as when they were new.
 
 Most claims and registrations name what was met before and bear on nothing else, and are seen to be
-in order without asking the log. For every other the log is asked, and the rules are those of an
-append (`admit`): nothing is refused in other words than there.
+in order without asking the log; of most corrections and voids, it is seen in what they are about
+(`acting`). For every other the log is asked, and the rules are those of an append (`admit`):
+nothing is refused in other words than there.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from habeas import times
+from habeas.case import acting
+from habeas.case.unsettled import EVENT, Unsettled
 from habeas.errors import BadLog, HabeasError
 from habeas.events import CaseOpened, EventCorrected, EventVoided, subject_of
 from habeas.log import Record, admit
 from habeas.log.checked import Checked, end_of
 from habeas.log.counting import public_by
-from habeas.log.hashes import ID_CHARS
 from habeas.log.looking import Looked
 from habeas.log.records import stated
 from habeas.store import Appending, LogStore
@@ -47,13 +49,13 @@ class Taking:
         self.store, self._lacking = store, lacking
         self._log: Appending | None = None
         self._waiting: list[Checked] = []
-        self._ids: set[str] = set()
-        # Marks of judged events that the store does not know yet.
-        self.unsettled: set[str] = set()
+        self._ids: dict[str, int] = {}
+        # Marks of judged events that the store does not know yet, each with their `seq`s.
+        self.unsettled: dict[str, list[int]] = {}
         # Where the log is taken from its beginning, what was never met is not there.
         self._meets_all = not head.position
         self._met: set[str] = set()
-        self._looking = _Looking(self)
+        self._looking = Unsettled(self)
         self.voided = {digest for digest in map(self._digest_voided, self._voids()) if digest}
         self._state = Looked(self._looking, head.position, head.recorded)
         self._zone: ZoneInfo | None = None
@@ -89,10 +91,10 @@ class Taking:
             raise BadLog(message, hint="take the whole file, from its first line")
         if event.payload is None:
             self._lacking = True
-        elif not (self._lacking or self._is_plain(event)):
+        elif not (self._lacking or self._is_in_order(event)):
             self._judge(event)
         self._waiting.append(event)
-        self._ids.add(event.id)
+        self._ids[event.id] = event.seq
         self.position, self._recorded = event.seq, event.recorded
         if len(self._waiting) >= BATCH:
             self.flush()
@@ -107,9 +109,14 @@ class Taking:
             self._meets_all = False
             self.settle()
 
-    def is_waiting(self, start: str) -> bool:
-        """Whether an event whose id begins so may not have been handed to the log yet."""
-        return start in self._ids or len(start) < ID_CHARS
+    def waiting_as(self, id_: str) -> int | None:
+        """Return the `seq` of the event with this id, if it was not handed to the log yet."""
+        return self._ids.get(id_)
+
+    def waiting_at(self, seq: int) -> Record | None:
+        """Return the record of an event that was not handed to the log yet; None of any other."""
+        place = seq - self.handed - 1
+        return self._waiting[place].record() if 0 <= place < len(self._waiting) else None
 
     def settle(self) -> None:
         """Hand what was taken to the log, and let it be found there."""
@@ -121,15 +128,19 @@ class Taking:
         if not self._meets_all:
             self._met.clear()
 
+    def _is_in_order(self, event: Checked) -> bool:
+        """Say whether an event can be seen to be in order; if so, note what follows from it."""
+        return self._is_plain(event) if event.plain else self._is_plain_act(event)
+
     def _is_plain(self, event: Checked) -> bool:
-        """Say whether an event can be seen to be in order; if so, note what it registers."""
-        if not event.plain or event.digest in self.voided:
+        """Say so of a registration or a claim, and note what it registers."""
+        if event.digest in self.voided:
             return False
         known, subject = self._state.known, event.subject
         for name in event.names:
             if name not in known:
                 return False
-        refs = [mark for mark in event.marks if mark.startswith(_REF)]
+        refs = [mark for mark in event.marks if mark.startswith(_REF)] if event.marks else []
         if any(map(self._is_there, refs)):
             return False
         if subject is not None:
@@ -140,6 +151,27 @@ class Taking:
             known[subject] = event.seq
         self._met.update(refs)
         return True
+
+    def _is_plain_act(self, event: Checked) -> bool:
+        """Say so of another event, and note what it bears on."""
+        said = acting.said_by(event)
+        if said is None or self._is_there(f"{EVENT}{said['event']}"):
+            return False
+        target = self._looking.event(said["event"])
+        if target is None or self._state.has_read(target.seq):
+            return False
+        if not acting.is_in_order(event, said, target, self._state.known):
+            return False
+        if event.type == acting.VOIDED:
+            self.voided.add(stated(target) or b"")
+        self._note(event)
+        return True
+
+    def _note(self, event: Checked) -> None:
+        """Note what an event that was judged is found by."""
+        self._met.update(event.marks)
+        for mark in event.marks:
+            self.unsettled.setdefault(mark, []).append(event.seq)
 
     def _is_there(self, mark: str) -> bool:
         if mark in self._met or self._meets_all:
@@ -184,58 +216,6 @@ class Taking:
             self._met.add(subject)
             self.voided.add(self._digest_voided(record) or b"")
         state.apply(record)
-        self._met.update(event.marks)
-        self.unsettled.update(event.marks)
+        self._note(event)
         if isinstance(said, CaseOpened | EventCorrected):
             self._zone = None
-
-
-class _Looking:
-    """The log as it is while events are taken: an index (`closure.Index`) that is settled late.
-
-    To be found by its marks, an event has to be settled, which is dear if it is done often; so what
-    cannot have been marked since is looked up as it is.
-    """
-
-    def __init__(self, taking: Taking) -> None:
-        self._taking, self._store = taking, taking.store
-
-    def marked(self, mark: str) -> tuple[int, ...]:
-        """Return the `seq`s of the events that carry a mark, in order."""
-        # Only acts and withdrawals point at events, and those are judged, and noted.
-        if not mark.startswith("event:") or mark in self._taking.unsettled:
-            self._taking.settle()
-        return self._store.marked(mark)
-
-    def first_marked(self, mark: str) -> int | None:
-        """Return the first of them."""
-        self._taking.settle()
-        return self._store.first_marked(mark)
-
-    def statement_of(self, digest: bytes) -> int | None:
-        """Return the `seq` of the first event that states this, if such a statement was voided.
-
-        To state again what was not voided is in order, so that nobody has to look it up.
-        """
-        if digest not in self._taking.voided:
-            return None
-        self._taking.settle()
-        return self._store.statement_of(digest)
-
-    def of_type(self, type_: str) -> tuple[int, ...]:
-        """Return the `seq`s of the events of a type, in order."""
-        self._taking.flush()
-        return self._store.of_type(type_)
-
-    def with_prefix(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
-        """Return (id, seq) of the events whose id begins so."""
-        if self._taking.is_waiting(prefix):
-            self._taking.flush()
-        return self._store.with_prefix(prefix, limit=limit)
-
-    def read(self, seqs: Iterable[int]) -> Iterator[Record]:
-        """Yield the records at `seqs`, in order of `seq`."""
-        wanted = tuple(seqs)
-        if wanted and max(wanted) > self._taking.handed:
-            self._taking.flush()
-        return self._store.read(wanted)

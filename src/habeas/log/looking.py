@@ -92,6 +92,10 @@ class Looked(State):
             new, self._new = self._new, ()
             self._fold(new)
 
+    def has_read(self, seq: int) -> bool:
+        """Say whether the thread that event `seq` began was asked for, so that acts bear on it."""
+        return seq in self._asked
+
     def _fold(self, records: Iterable[Record]) -> None:
         """Take records that are in the log already."""
         here = (self.position, self.recorded, self.lacking)
