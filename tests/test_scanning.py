@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import golden
 from habeas import codec, textlog
 from habeas.errors import BadLog, HabeasError
-from habeas.events import TAGS
+from habeas.events import CORRECTABLE, TAGS, TYPE_OF, EventCorrected
 from habeas.events.fields import nfc
 from habeas.events.shapes import shape_of
 from habeas.log import Tree, hashes, seal
@@ -19,7 +19,7 @@ from habeas.log.checked import end_of, is_over
 from habeas.textlog import scanning
 from habeas.times import MICROS_PER_DAY
 from invented import invented_log, leaf_only
-from strategies import edtf_texts, events, instants, json_values, names, zones
+from strategies import edtf_texts, events, instants, json_values, names, texts, zones
 
 
 def both(line, number):
@@ -50,11 +50,30 @@ def test_both_ways_say_the_same(event, recorder, salt, seq, recorded):
         assert peaks[0] == peaks[1]
 
 
-def test_plain_lines_are_read_at_once():
-    lines = [textlog.line_of(record) for record in invented_log(60)]
+def test_usual_lines_are_read_at_once():
+    lines = [textlog.line_of(record) for record in invented_log(200)]
     found = [scanning._at_once(line, Tree()) for line in lines]
-    assert sum(one is not None for one in found) > 50
-    assert all(one.plain for one in found if one is not None)
+    assert all(one is not None for one in found[1:])
+    acts = {"event.corrected", "event.voided", "claim.withdrawn"}
+    assert acts < {one.type for one in found[1:]}
+    assert all(one.plain != (one.type in acts) for one in found[1:])
+
+
+@given(
+    event=events.filter(lambda event: type(event) in CORRECTABLE),
+    target=st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=20, max_size=20),
+    reason=texts,
+)
+def test_corrections_are_read_both_ways(event, target, reason):
+    type_, version = TYPE_OF[type(event)]
+    act = EventCorrected(
+        event=target, follows=target, type=type_, version=version, data=event, reason=nfc(reason)
+    )
+    record = seal(act, recorder="x", seq=1, recorded=0, entropy=bytes)
+    at_once, at_length, peaks = both(textlog.line_of(record), 1)
+    if at_once is not None:
+        assert at_once == at_length
+        assert peaks[0] == peaks[1]
 
 
 @given(

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 import attrs
 
 from habeas.errors import HabeasError
-from habeas.events import TAGS, check_whole
+from habeas.events import TAGS, EventCorrected, check_whole
 from habeas.events.fields import CONTROLS, LIST_MAX, Check
 
 _SIGN: Final = rf'[^"\\\n\t{CONTROLS}]'
@@ -55,6 +55,24 @@ def shape_of(tag: tuple[str, int]) -> Shape | None:
         parts.append(f"(?:{part})?" if spec.metadata["optional"] else part)
     names = tuple(spec.name for spec in specs)
     return Shape(rf"\{{{''.join(parts)}\}}", names, _rest(tag, specs))
+
+
+def shape_of_correction(tag: tuple[str, int]) -> Shape | None:
+    """Return the shape of a correction's data, whose replacement is of a type; None of no shape.
+
+    The groups of the replacement come first, under its names.
+    """
+    inner = shape_of(tag)
+    if inner is None:
+        return None
+    own = ("event", "follows", "reason")
+    specs = attrs.fields_dict(EventCorrected)
+    event, follows, reason = (_value(specs[name].metadata["schema"]) for name in own)
+    pattern = (
+        rf'\{{"data":{inner.pattern},"event":{event},"follows":{follows},"reason":{reason},'
+        rf'"type":"{re.escape(tag[0])}","version":{tag[1]}\}}'
+    )
+    return Shape(pattern, (*inner.names, *own), inner.fits)
 
 
 def _value(schema: dict[str, Any]) -> str | None:

@@ -18,9 +18,16 @@ from typing import Final
 from unicodedata import is_normalized
 
 from habeas.errors import BadLog
-from habeas.events import TAGS, TYPE_OF
+from habeas.events import (
+    CORRECTABLE,
+    TAGS,
+    TYPE_OF,
+    ClaimWithdrawn,
+    EventCorrected,
+    EventVoided,
+)
 from habeas.events.fields import EVENT_ID_PATTERN, NAME_MAX
-from habeas.events.shapes import Found, line_of_text, listed, shape_of
+from habeas.events.shapes import Found, line_of_text, listed, shape_of, shape_of_correction
 from habeas.log import records
 from habeas.log.checked import PLAIN, Checked, checked, is_over
 from habeas.log.hashes import ID_CHARS, Tree, is_id_of
@@ -29,6 +36,7 @@ from habeas.textlog.lines import ID, LINE_MAX, read_line
 from habeas.times import BadTime, parse_instant
 
 _TYPE: Final = b',"type":"'
+_CORRECTED: Final = b',"type":"event.corrected","'
 _SALT: Final = b',"salt":"'
 _SALT_TEXT: Final = 32
 _BEFORE_DATA: Final = len(b'{"data":')
@@ -42,6 +50,8 @@ _ENVELOPE: Final = (
     rf',"salt":"[0-9a-f]{{{_SALT_TEXT}}}","seq":([1-9][0-9]{{0,14}})'
 )
 _IN_ENVELOPE: Final = 5
+_MARKING: Final = (("group", "group"), ("about", "about"), ("claim", "event"), ("event", "event"))
+"""Fields whose values are marks, though they name nothing, and how these begin; acts' come last."""
 _MICROS: Final = 1_000_000
 
 
@@ -66,21 +76,33 @@ def _at_length(line: bytes, number: int, tree: Tree) -> Checked:
 
 
 class _Form:
-    """The lines of one type: their pattern, and the places in it of what names and marks."""
+    """The lines of one type: their pattern, and the places in it of what names and marks.
 
-    def __init__(self, tag: tuple[str, int]) -> None:
+    Those of corrections differ by what they put in place: `inner`.
+    """
+
+    def __init__(self, tag: tuple[str, int], inner: tuple[str, int] | None = None) -> None:
         self.type, self.version = tag
-        shape = shape_of(tag)
+        shape = shape_of(tag) if inner is None else shape_of_correction(inner)
         if shape is None:
             raise TypeError(f"{self.type} holds another event")
-        tail = f',"type":"{self.type}","version":{self.version}}}'
-        self.tail, self.heading = tail, records.HEADINGS[tag]
-        self.match = compiled(rf'\{{"data":{shape.pattern}{_ENVELOPE}{escape(tail)}\n').fullmatch
+        self.tail = f',"type":"{self.type}","version":{self.version}}}\n'
+        text = rf'\{{"data":{shape.pattern}{_ENVELOPE}{escape(self.tail)}'
+        self.match = compiled(text).fullmatch
         self.fits, place = shape.fits, {name: at for at, name in enumerate(shape.names)}
-        kind, _, what = self.type.partition(".")
-        self.subject = (place[kind], f"{kind}:") if what == "registered" else None
-        self.naming = tuple((place[name], f"{of}:") for name, of in NAMING[TAGS[tag]])
-        self.marking = tuple((place[one], f"{one}:") for one in ("group", "about") if one in place)
+        self.heading = records.HEADINGS.get(tag)
+        self.plain = TAGS[tag] in PLAIN
+        said = inner or tag
+        kind, _, what = said[0].partition(".")
+        subject = [(place[kind], f"{kind}:")] if what in {"registered", "opened"} else []
+        naming = [(place[name], f"{of}:") for name, of in NAMING[TAGS[said]]]
+        marking = [(place[one], f"{of}:") for one, of in _MARKING if one in place]
+        if inner is not None:
+            # What its replacement registers and names are no more than marks of a correction.
+            marking = [marking[-1], *subject, *naming, *marking[:-1]]
+            subject, naming = [], []
+        self.subject = subject[0] if subject else None
+        self.naming, self.marking = tuple(naming), tuple(marking)
         self.ref = (place["document"], place["ref"]) if "ref" in place else None
         self.reported = place.get("reported")
 
@@ -102,7 +124,7 @@ class _Form:
     def is_plain(self, found: Found, recorded: int) -> bool:
         """Say that nothing in the event but what it names and registers has to be judged."""
         reported = None if self.reported is None else found[self.reported]
-        return reported is None or is_over(reported, recorded)
+        return self.plain and (reported is None or is_over(reported, recorded))
 
 
 def _named(found: Found, places: tuple[tuple[int, str], ...]) -> tuple[str, ...]:
@@ -121,21 +143,39 @@ def _named(found: Found, places: tuple[tuple[int, str], ...]) -> tuple[str, ...]
 
 @cache
 def _forms() -> dict[bytes, _Form]:
-    """Return the forms of plain lines by how such a line ends."""
-    forms = [_Form(TYPE_OF[cls]) for cls in PLAIN]
-    return {f"{form.tail}\n".encode(): form for form in forms}
+    """Return the forms of lines by how such a line ends."""
+    forms = [_Form(TYPE_OF[cls]) for cls in (*PLAIN, ClaimWithdrawn, EventVoided)]
+    return {form.tail.encode(): form for form in forms}
+
+
+@cache
+def _corrections() -> dict[bytes, _Form]:
+    """Return the forms of corrections by how their data end."""
+    tags = [TYPE_OF[cls] for cls in CORRECTABLE]
+    tag = TYPE_OF[EventCorrected]
+    return {f',"type":"{one[0]}","version":{one[1]}}}'.encode(): _Form(tag, one) for one in tags}
+
+
+def _form_of(line: bytes) -> _Form | None:
+    """Return the form that a line may have."""
+    at = line.rfind(_TYPE)
+    form = _forms().get(line[at:])
+    if form is None and line.startswith(_CORRECTED, at):
+        end = line.rfind(ID, 0, at)
+        form = _corrections().get(line[line.rfind(_TYPE, 0, max(end, 0)) : end])
+    return form
 
 
 def _at_once(line: bytes, tree: Tree) -> Checked | None:
-    """Read a line that is plain and in the usual form; None of any other."""
-    form = _forms().get(line[line.rfind(_TYPE) :])
+    """Read a line that is in the usual form; None of any other."""
+    form = _form_of(line)
     if form is None or len(line) > LINE_MAX:
         return None
     try:
         text = line.decode()
     except UnicodeDecodeError:
         return None
-    if not _is_composed(text):
+    if not (text.isascii() or _is_composed(text)):
         return None
     match = form.match(text)
     if match is None:
@@ -164,6 +204,7 @@ def _in_tree(
         recorded = _instant(minute) + int(second) * _MICROS + int(micro)
     except BadTime:
         return None
+    heading = form.heading
     # Payload and leaf are made of pieces of the line, which is canonical.
     cut = line.rindex(ID)
     stamped, salted = cut + _STAMP, line.rindex(_SALT)
@@ -188,7 +229,7 @@ def _in_tree(
         tree.peaks[-1],
         salt,
         payload,
-        sha256(form.heading + line[_BEFORE_DATA:cut]).digest(),
+        None if heading is None else sha256(heading + line[_BEFORE_DATA:cut]).digest(),
         form.subject_in(found),
         _named(found, form.naming),
         form.marks_in(found),
