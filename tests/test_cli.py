@@ -412,6 +412,7 @@ class TestAsking:
         assert data["basis"]["log_position"] == 5
         assert data["persons"] == []
         assert "@1 to @7" in loaded("status", "--at-log", "@99", code=1).stderr
+        assert "how many events, @5" in loaded("status", "--at-log", "5", code=2).stderr
 
     def test_a_format_that_is_none_is_usage(self, loaded: Run):
         assert "table, json, nl, csv, md" in loaded("status", "--format", "xml", code=2).stderr

@@ -45,7 +45,7 @@ def position(case: Case, at_log: str | None) -> int | None:
     if at_log is None:
         return None
     if not at_log.startswith("@"):
-        found = case.store.position_at(times.parse_as_of(at_log, case.zone()).end - 1)
+        found = case.store.position_at(_moment(case, at_log) - 1)
         return found or _before_the_first(case, at_log)
     digits, head = at_log[1:], case.store.head().position
     if not (digits.isascii() and digits.isdigit()):
@@ -57,6 +57,16 @@ def position(case: Case, at_log: str | None) -> int | None:
         message = f"the log has {head} events, so there is no {at_log}"
         raise UnknownName(message, hint=f"@1 to @{head}")
     return int(digits)
+
+
+def _moment(case: Case, at_log: str) -> int:
+    """Return the exclusive end of a day or a timestamp; a bare number was meant as a position."""
+    try:
+        return times.parse_as_of(at_log, case.zone()).end
+    except BadTime as fault:
+        meant = f"@{at_log}" if at_log.isascii() and at_log.isdigit() else "@57"
+        hint = f"{fault.hint}; or after how many events, {meant}"
+        raise BadTime(fault.message, hint=hint) from None
 
 
 def _before_the_first(case: Case, at_log: str) -> NoReturn:
