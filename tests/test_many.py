@@ -51,3 +51,12 @@ def test_what_is_ignored_is_ignored_row_by_row(connection):
     others = [(no, b"other") for no, _ in rows]
     many.insert(connection, "INSERT OR IGNORE INTO row(no, said)", others)
     assert connection.execute("SELECT * FROM row").fetchall() == [*rows[:10], *others[10:]]
+
+
+@pytest.mark.parametrize("count", [0, 1, 49, 50, 51, 120])
+def test_what_is_there_is_found(connection, count):
+    connection.execute("CREATE TABLE word(no INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)")
+    words = [f"word {number}" for number in range(count)]
+    known = dict(zip(words, range(0, count, 2), strict=False))
+    many.insert(connection, "INSERT INTO word(word, no)", list(known.items()))
+    assert dict(many.found(connection, "SELECT word, no FROM word", "word", words)) == known

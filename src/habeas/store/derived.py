@@ -8,7 +8,7 @@ be dropped and made anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Final
 
@@ -50,7 +50,7 @@ def _ends_of_peaks(position: int) -> list[int]:
 def index(connection: sqlite3.Connection, records: Sequence[Record]) -> None:
     """Enter records in the index: their marks, and what they state."""
     index = Index(connection)
-    index.note([(mark, one.seq) for one in records for mark in marks_of(one)])
+    index.note([(one.seq, marks_of(one)) for one in records])
     index.state((stated(one), one.seq) for one in records)
     index.enter()
 
@@ -65,29 +65,26 @@ class Index:
         self._marked: list[int] = []
         self._stated: list[tuple[bytes, int]] = []
 
-    def note(self, pairs: Iterable[tuple[str, int]]) -> None:
-        """Gather (mark, seq)."""
-        numbers, marked = self._numbers, self._marked
+    def note(self, marked: Iterable[tuple[int, Iterable[str]]]) -> None:
+        """Gather the marks of events, each with its `seq`."""
+        numbers, pairs = self._numbers, self._marked
         fresh: list[tuple[str, int]] = []
-        for mark, seq in pairs:
-            number = numbers.get(mark)
-            if number is None:
-                fresh.append((mark, seq))
-            else:
-                marked.append(number << _SEQ_BITS | seq)
+        for seq, marks in marked:
+            for mark in marks:
+                number = numbers.get(mark)
+                if number is None:
+                    fresh.append((mark, seq))
+                else:
+                    pairs.append(number << _SEQ_BITS | seq)
         if fresh:
             self._number({mark for mark, _ in fresh})
-            marked += [numbers[mark] << _SEQ_BITS | seq for mark, seq in fresh]
+            pairs += [numbers[mark] << _SEQ_BITS | seq for mark, seq in fresh]
 
     def _number(self, fresh: Iterable[str]) -> None:
         """Give marks their numbers: those that they have, or new ones."""
-        new = []
-        for mark in sorted(fresh):
-            rows = self._cursor.execute("SELECT no FROM mark WHERE mark = ?", (mark,)).fetchall()
-            if rows:
-                self._numbers[mark] = rows[0][0]
-            else:
-                new.append(mark)
+        wanted = sorted(fresh)
+        self._numbers.update(many.found(self._cursor, "SELECT mark, no FROM mark", "mark", wanted))
+        new = [mark for mark in wanted if mark not in self._numbers]
         if new:
             ((last,),) = self._cursor.execute("SELECT coalesce(max(no), 0) FROM mark").fetchall()
             made = list(enumerate(new, last + 1))
@@ -104,19 +101,16 @@ class Index:
             return
         self._marked.sort()
         self._stated.sort()
-        for some in _in_pieces(self._marked):
-            marked = [(pair >> _SEQ_BITS, pair & _SEQ_MASK) for pair in some]
-            many.insert(self._cursor, "INSERT INTO marked(mark, seq)", marked)
+        for at in range(0, len(self._marked), _AT_ONCE):
+            some = self._marked[at : at + _AT_ONCE]
+            marks, seqs = [pair >> _SEQ_BITS for pair in some], [pair & _SEQ_MASK for pair in some]
+            rows = list(zip(marks, seqs, strict=True))
+            many.insert(self._cursor, "INSERT INTO marked(mark, seq)", rows)
         # Of those that state the same, the first is found by it: the one with the least `seq`.
         many.insert(self._cursor, "INSERT OR IGNORE INTO statement(digest, seq)", self._stated)
         self._marked, self._stated = [], []
         if len(self._numbers) > _REMEMBERED:
             self._numbers.clear()
-
-
-def _in_pieces(pairs: list[int]) -> Iterator[list[int]]:
-    for at in range(0, len(pairs), _AT_ONCE):
-        yield pairs[at : at + _AT_ONCE]
 
 
 def reindex(connection: sqlite3.Connection, records: Iterable[Record]) -> None:

@@ -1,4 +1,4 @@
-"""Many rows inserted with few statements: half of what a short row costs is its statement.
+"""Many rows with few statements: half of what a short row costs is its statement.
 
 It knows no table. What holds for an INSERT of one row (triggers, constraints, OR IGNORE) holds for
 each of many; where one is refused, none of its statement is kept.
@@ -6,7 +6,7 @@ each of many; where one is refused, none of its statement is kept.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any, Final
@@ -30,6 +30,23 @@ def insert(
             cursor.execute(_statement(into, width, _AT_ONCE), values)
         rows = rows[whole:]
     cursor.executemany(_statement(into, width, 1), rows)
+
+
+def found(
+    cursor: sqlite3.Cursor | sqlite3.Connection, select: str, column: str, keys: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows in which a column holds one of some keys, in no order."""
+    whole = len(keys) - len(keys) % _AT_ONCE
+    for at in range(0, whole, _AT_ONCE):
+        sought = _sought(select, column, _AT_ONCE)
+        yield from cursor.execute(sought, keys[at : at + _AT_ONCE]).fetchall()
+    for key in keys[whole:]:
+        yield from cursor.execute(_sought(select, column, 1), (key,)).fetchall()
+
+
+@cache
+def _sought(select: str, column: str, count: int) -> str:
+    return f"{select} WHERE {column} IN ({','.join('?' * count)})"
 
 
 @cache

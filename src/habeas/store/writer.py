@@ -103,7 +103,7 @@ class SqliteAppending:
     def _add(self, records: Sequence[Record]) -> None:
         rows = [self._row(record) for record in records]
         self._keep(records, rows)
-        self._index.note([(mark, one.seq) for one in records for mark in marks_of(one)])
+        self._index.note([(one.seq, marks_of(one)) for one in records])
         self._index.state((stated(one), one.seq) for one in records)
         self._index.enter()
 
@@ -127,7 +127,7 @@ class SqliteAppending:
                 check_next(one, position, recorded)
             position, recorded = one.seq, one.recorded
         self._keep(events, [one[:8] for one in events])
-        self._index.note(_marked(events))
+        self._index.note([(one.seq, _marks_of(one)) for one in events])
         self._index.state((one.digest, one.seq) for one in events)
         if events:
             self._position, self._recorded, self.root = position, recorded, events[-1].root
@@ -160,13 +160,7 @@ def _data_version(connection: sqlite3.Connection) -> int:
     return version
 
 
-def _marked(events: Sequence[Checked]) -> Iterator[tuple[str, int]]:
-    """Yield (mark, seq) for all marks of events."""
-    for one in events:
-        seq = one.seq
-        if one.subject is not None:
-            yield one.subject, seq
-        for mark in one.names:
-            yield mark, seq
-        for mark in one.marks:
-            yield mark, seq
+def _marks_of(event: Checked) -> tuple[str, ...]:
+    """Return all marks of an event."""
+    others = (*event.names, *event.marks) if event.marks else event.names
+    return others if event.subject is None else (event.subject, *others)

@@ -13,6 +13,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from habeas import pipes
@@ -80,6 +81,8 @@ def scanned(lines: Iterable[bytes], total: int | None) -> Iterator[Iterator[Chec
 def _received(pipe: IO[bytes]) -> Iterator[Checked]:
     from marshal import loads  # noqa: PLC0415
 
+    # As `_make` does, which counts the fields each time.
+    made = partial(tuple.__new__, Checked)
     while True:
         size = pipe.read(_LENGTH)
         batch = pipe.read(int.from_bytes(size, "big"))
@@ -92,7 +95,7 @@ def _received(pipe: IO[bytes]) -> Iterator[Checked]:
             raise BadLog(message, hint=hint)
         if not found:
             return
-        yield from map(Checked._make, found)
+        yield from map(made, found)
 
 
 def main() -> None:
