@@ -25,6 +25,8 @@ DEPTH_MAX: Final = 8
 FIELDS: Final = {cls: tuple(spec.name for spec in attrs.fields(cls)) for cls in TAGS.values()}
 """The names of the fields of each class of event."""
 
+_IN_ORDER: Final = {cls: sorted(names) for cls, names in FIELDS.items()}
+
 DIGITS_MAX: Final = len(str(INT_MAX)) + 1
 """The longest whole number, in characters, that is read."""
 
@@ -91,8 +93,26 @@ def plain(event: object) -> dict[str, Any]:
 
 
 def encode(event: Event, recorder: str) -> bytes:
-    """Return the payload of an event: the canonical bytes of its data and its recorder."""
-    return canonical({"data": plain(event), "recorder": recorder})
+    """Return the payload of an event: the canonical bytes of its data and its recorder.
+
+    Raises BadValue outside the canonical domain.
+    """
+    if isinstance(event, EventCorrected):
+        return canonical({"data": plain(event), "recorder": recorder})
+    _check_domain(recorder, "recorder", 1)
+    data = ",".join(_members(event))
+    return f'{{"data":{{{data}}},"recorder":{_encode(recorder)}}}'.encode()
+
+
+def _members(event: Event) -> list[str]:
+    """Return what an event says, field by field, as the members of a canonical JSON object."""
+    found = []
+    for name in _IN_ORDER[type(event)]:
+        value = getattr(event, name)
+        if value is not None and value != ():
+            _check_domain(value, name, 2)
+            found.append(f'"{name}":{_encode(value)}')
+    return found
 
 
 def decode(type_: str, version: int, data: object) -> Event:

@@ -98,18 +98,19 @@ CORRECTABLE: Final = (*REGISTRATIONS, *CLAIMS, ClaimWithdrawn)
 """What `event.corrected` and `event.voided` may name (`case.opened` is never voided)."""
 
 
+_REGISTERED: Final[dict[type[Any], str]] = {
+    CaseOpened: "case",
+    PartyRegistered: "party",
+    DocumentRegistered: "document",
+    PersonRegistered: "person",
+}
+"""What each class of registration registers, which is the name of the field with its id."""
+
+
 def subject_of(event: Event) -> str | None:
     """Return the typed id (`person:x`) that a registration registers; None of another event."""
-    match event:
-        case CaseOpened(case=name):
-            return f"case:{name}"
-        case PartyRegistered(party=name):
-            return f"party:{name}"
-        case DocumentRegistered(document=name):
-            return f"document:{name}"
-        case PersonRegistered(person=name):
-            return f"person:{name}"
-    return None
+    kind = _REGISTERED.get(type(event))
+    return None if kind is None else f"{kind}:{getattr(event, kind)}"
 
 
 def build(cls: type[E], known: dict[str, Any]) -> E:

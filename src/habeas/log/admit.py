@@ -103,7 +103,8 @@ def check_beside(
         check_published(state, event, now)
     if isinstance(event, Citation):
         _check_citation(state, event, now, whole=whole)
-    _check_act(state, event, now)
+    else:
+        _check_act(state, event, now)
 
 
 def _check_first(state: State, event: CaseOpened) -> None:

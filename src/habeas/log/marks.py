@@ -18,6 +18,7 @@ from habeas.events import (
     CLAIMS,
     AccessDisclosed,
     AccessWithheld,
+    Claim,
     ClaimWithdrawn,
     Event,
     EventCorrected,
@@ -37,18 +38,32 @@ from habeas.log.state import names_in
 def marks_of(record: Record) -> tuple[str, ...]:
     """Return the marks of a record's event, each once; none where its payload is not there."""
     event = record.event
-    return () if event is None else tuple(dict.fromkeys(_marks(event)))
+    if event is None:
+        return ()
+    return tuple(dict.fromkeys(_of_claim(event) if isinstance(event, CLAIMS) else _marks(event)))
+
+
+def _of_claim(event: Claim) -> list[str]:
+    """Return the marks of a claim, which most events are."""
+    found = [*names_in(event)]
+    if isinstance(event, (StatusClaimed, GroupClaimed)):
+        if event.group is not None:
+            found.append(f"group:{event.group}")
+    elif isinstance(event, RemarkClaimed):
+        found += [f"about:{one}" for one in event.about]
+    if event.ref is not None:
+        found.append(f"ref:{event.document}#{event.ref}")
+    return found
 
 
 def _marks(event: Event) -> Iterator[str]:
+    if isinstance(event, CLAIMS):
+        yield from _of_claim(event)
+        return
     if (subject := subject_of(event)) is not None:
         yield subject
     yield from names_in(event)
     match event:
-        case StatusClaimed(group=str(group)) | GroupClaimed(group=group):
-            yield f"group:{group}"
-        case RemarkClaimed(about=about):
-            yield from (f"about:{one}" for one in about)
         case EventCorrected(event=target, data=data):
             yield f"event:{target}"
             yield from _marks(data)
@@ -60,5 +75,5 @@ def _marks(event: Event) -> Iterator[str]:
             yield what
         case SnapshotTaken(name=name):
             yield f"snapshot:{name}"
-    if isinstance(event, (*CLAIMS, ClaimWithdrawn)) and event.ref is not None:
+    if isinstance(event, ClaimWithdrawn) and event.ref is not None:
         yield f"ref:{event.document}#{event.ref}"

@@ -382,11 +382,11 @@ def names_in(event: Event) -> tuple[str, ...]:
 
     What a registration itself registers is not among them.
     """
-    found: list[str] = []
+    found: dict[str, None] = {}
     for field, kind in NAMING[type(event)]:
         value = getattr(event, field)
-        if isinstance(value, tuple):
-            found += [f"{kind}:{one}" for one in value]
-        elif value is not None:
-            found.append(f"{kind}:{value}")
-    return tuple(dict.fromkeys(found))
+        if isinstance(value, str):
+            found[f"{kind}:{value}"] = None
+        elif value:
+            found.update(dict.fromkeys([f"{kind}:{one}" for one in value]))
+    return tuple(found)
