@@ -174,14 +174,20 @@ class SqliteBeliefs:
 
     def amend(self, no: int, place: int, tail: Sequence[Row], rows: Sequence[Row]) -> None:
         """Put rows in place of those at the end of one person's; only what differs is written."""
-        old, new = set(_with_was(tail)), set(_with_was(rows))
+        kept, was = 0, 0
+        for old_row, row in zip(tail, rows, strict=False):
+            if old_row != row:
+                break
+            kept, was = kept + 1, row.code
+        old, new = set(_with_was(tail[kept:], was)), set(_with_was(rows[kept:], was))
         gone, come = old - new, sorted(new - old)
         if not (gone or come):
             return
         if gone:
             self._many(_DROP, [(no, place, row.known_from) for row, _ in gone])
-        self._many(_PUT, list(_put(no, place, come)))
-        self._correct_sheets(no, place, min(row.known_from for row, _ in old ^ new), rows)
+        for values in _put(no, place, come):
+            self._rows(_PUT, *values)
+        self._correct_sheets(no, place, min([row.known_from for row, _ in old ^ new]), rows)
 
     def _numbers(self, persons: Iterable[str]) -> dict[str, int]:
         return {
