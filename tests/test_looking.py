@@ -35,7 +35,7 @@ def variants(records):
     for record in records:
         event = record.event
         yield event
-        for follows in {record.id, records[-1].id}:
+        for follows in dict.fromkeys((record.id, records[-1].id)):
             yield build(EventVoided, {"event": record.id, "follows": follows, "reason": "x"})
             if isinstance(event, EventCorrected):
                 yield evolve(event, follows=follows)
@@ -52,6 +52,26 @@ def test_what_may_follow_is_the_same(plan, at):
         assert outcome(looked, event) == outcome(whole, event)
         fresh = Looked(case.whole, position, records[position - 1].recorded)
         assert outcome(fresh, event) == outcome(whole, event)
+
+
+@settings(max_examples=40)
+@given(plan=plans, at=st.integers(0, 10_000), more=st.integers(1, 4))
+def test_what_was_applied_counts_before_it_is_in_the_log_and_after(plan, at, more):
+    records = list(grown(plan).case.events())
+    position = 1 + at % len(records)
+    new = records[position : position + more]
+    whole = State.of(records[: position + more])
+    store = of_records(records[:position]).whole
+    asked, unasked = (Looked(store, position, records[position - 1].recorded) for _ in range(2))
+    asked.take(new)
+    unasked.take(new)
+    expected = [outcome(whole, event) for event in variants(new)]
+    assert [outcome(asked, event) for event in variants(new)] == expected
+    with store.appending() as log:
+        log.add(new)
+    for looked in (asked, unasked):
+        looked.let_go()
+        assert [outcome(looked, event) for event in variants(new)] == expected
 
 
 @settings(max_examples=30)

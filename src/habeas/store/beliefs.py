@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from habeas.store.belief_port import Believed, Kept, Model, Row, Turned
 from habeas.store.failures import Explained
-from habeas.store.library import sqlite3
+from habeas.store.library import sqlite3, write_into
+from habeas.times import NEVER
 
 _IN_LIST: Final = 500
 _AT_ONCE: Final = 16
@@ -57,6 +58,9 @@ SELECT no, name, data, rest FROM subject JOIN cited ON cited.person = no WHERE s
 _SPAN: Final = "FROM belief INDEXED BY belief_time WHERE model = ? AND known_from > ?"
 _TURNED: Final = f"""SELECT person, was, code, why {_SPAN}
 AND known_from <= ? AND was <> code ORDER BY known_from"""
+
+_Stretch = tuple[int, int]
+"""A stretch of time, `[start, end)`, in µs."""
 
 
 class SqliteBeliefs:
@@ -138,20 +142,21 @@ class SqliteBeliefs:
         held = self._held(no, numbers.values())
         gone: list[tuple[object, ...]] = []
         come: list[tuple[object, ...]] = []
-        changed: dict[int, int] = {}
+        changed: dict[int, _Stretch] = {}
         for person, found in rows.items():
             one = numbers[person]
             if one not in held:
                 # Most are new, and many: nothing is compared.
                 come += _put(no, one, _with_was(found))
                 if found:
-                    changed[one] = min(row.known_from for row in found)
+                    changed[one] = (found[0].known_from, NEVER)
                 continue
             old, new = set(held[one]), set(_with_was(found))
             gone += [(no, one, row.known_from) for row, _ in old - new]
             come += _put(no, one, sorted(new - old))
-            if old != new:
-                changed[one] = min(row.known_from for row, _ in old ^ new)
+            stretch = _stretch([row for row, _ in held[one]], found)
+            if stretch is not None:
+                changed[one] = stretch
         self._many(_DROP, gone)
         self._many(_PUT, come)
         if self._rows("SELECT EXISTS (SELECT 1 FROM sheet WHERE model = ?)", no)[0][0]:
@@ -187,7 +192,9 @@ class SqliteBeliefs:
             self._many(_DROP, [(no, place, row.known_from) for row, _ in gone])
         for values in _put(no, place, come):
             self._rows(_PUT, *values)
-        self._correct_sheets(no, place, min([row.known_from for row, _ in old ^ new]), rows)
+        stretch = _stretch(tail, rows)
+        if stretch is not None:
+            self._correct_sheets(no, place, stretch, rows)
 
     def _numbers(self, persons: Iterable[str]) -> dict[str, int]:
         return {
@@ -211,21 +218,27 @@ class SqliteBeliefs:
             for number, rows in groupby(found, itemgetter(0))
         }
 
-    def _correct_sheets(
-        self, no: int, number: int, start: int, rows: Sequence[Row], before: int = 0
-    ) -> None:
-        """Put a person's new codes into the sheets from `start` on; his code was `before`."""
-        sql = "SELECT at, substr(codes, ?, 1) FROM sheet WHERE model = ? AND at >= ?"
-        for at, held in self._rows(sql, number + 1, no, start):
-            code = next((row.code for row in reversed(rows) if row.known_from <= at), before)
-            if code != (held[0] if held else 0):
-                self._correct_sheet(no, at, number, code)
+    def _correct_sheets(self, no: int, number: int, stretch: _Stretch, rows: Sequence[Row]) -> None:
+        """Put a person's new codes into the sheets of a stretch of time."""
+        sql = (
+            "SELECT rowid, at, substr(codes, ?, 1) FROM sheet"
+            " WHERE model = ? AND at >= ? AND at < ?"
+        )
+        for sheet, at, held in self._rows(sql, number + 1, no, *stretch):
+            code = next((row.code for row in reversed(rows) if row.known_from <= at), 0)
+            if not held:
+                if code:
+                    self._extend_sheet(sheet, number, code)
+            elif code != held[0]:
+                with self._explained:
+                    write_into(self._connection, ("sheet", "codes", sheet), number, bytes((code,)))
 
-    def _correct_sheet(self, no: int, at: int, number: int, code: int) -> None:
-        blob = self._rows("SELECT codes FROM sheet WHERE model = ? AND at = ?", no, at)[0][0]
+    def _extend_sheet(self, sheet: int, number: int, code: int) -> None:
+        """Put the code of a person into a sheet that is older than his number."""
+        blob = self._rows("SELECT codes FROM sheet WHERE rowid = ?", sheet)[0][0]
         codes = _extended(bytearray(blob), number)
         codes[number] = code
-        self._rows("UPDATE sheet SET codes = ? WHERE model = ? AND at = ?", bytes(codes), no, at)
+        self._rows("UPDATE sheet SET codes = ? WHERE rowid = ?", bytes(codes), sheet)
 
     def condense(self, no: int) -> None:
         """Add the sheets that are missing after the last one."""
@@ -366,6 +379,33 @@ def _with_was(rows: Iterable[Row], was: int = 0) -> Iterator[tuple[Row, int]]:
     for row in rows:
         yield row, was
         was = row.code
+
+
+def _stretch(old: Sequence[Row], new: Sequence[Row]) -> _Stretch | None:
+    """Return from when on, and up to when, codes are others; None where they are the same."""
+    before, after = _code_turns(old), _code_turns(new)
+    same = 0
+    while before[same : same + 1] == after[same : same + 1] != []:
+        same += 1
+    before, after = before[same:], after[same:]
+    if not (before or after):
+        return None
+    stop = NEVER
+    while before and after and before[-1] == after[-1]:
+        stop = before.pop()[0]
+        after.pop()
+    return min([start for start, _ in (*before[:1], *after[:1])]), stop
+
+
+def _code_turns(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Return the rows that bring another code: when, and which; the first has none before it."""
+    found: list[tuple[int, int]] = []
+    was = 0
+    for known_from, code, _, _ in rows:
+        if code != was:
+            found.append((known_from, code))
+        was = code
+    return found
 
 
 def _extended(codes: bytearray, number: int) -> bytearray:

@@ -43,6 +43,23 @@ def wal_is_safe(version: tuple[int, ...] = VERSION) -> bool:
     )
 
 
+def write_into(
+    connection: sqlite3.Connection, cell: tuple[str, str, int], offset: int, data: bytes
+) -> None:
+    """Write bytes over some of a blob's, of which the others are not written again.
+
+    `cell` is a table, one of its columns that no index has, and a rowid; the blob does not grow.
+    """
+    # pysqlite3 names it as it did before Python's own library had it.
+    opened = getattr(connection, "open_blob", None) or connection.blobopen
+    blob = opened(*cell)
+    try:
+        blob.seek(offset)
+        blob.write(data)
+    finally:
+        blob.close()
+
+
 def promise() -> str:
     """Return, in a sentence, what the SQLite in use lets us promise."""
     version = sqlite3.sqlite_version
@@ -57,4 +74,4 @@ def promise() -> str:
     )
 
 
-__all__ = ["VERSION", "check_version", "promise", "sqlite3", "wal_is_safe"]
+__all__ = ["VERSION", "check_version", "promise", "sqlite3", "wal_is_safe", "write_into"]
