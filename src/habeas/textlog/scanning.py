@@ -39,6 +39,7 @@ _TYPE: Final = b',"type":"'
 _CORRECTED: Final = b',"type":"event.corrected","'
 _SALT: Final = b',"salt":"'
 _SALT_TEXT: Final = 32
+_SALTED: Final = len(_SALT) + _SALT_TEXT + len(b'"')
 _BEFORE_DATA: Final = len(b'{"data":')
 _STAMP: Final = len(',"id":"","recorded":"2026-01-08T04:00:00.000000Z"') + ID_CHARS
 """How long that is which follows the data, and stands in the leaf as it stands in the line."""
@@ -47,9 +48,9 @@ _ENVELOPE: Final = (
     rf',"id":"({EVENT_ID_PATTERN.strip("^$")})"'
     r',"recorded":"([0-9-]{10}T[0-9:]{5}):([0-5][0-9])\.([0-9]{6})Z"'
     rf',"recorder":"{line_of_text(NAME_MAX)}"'
-    rf',"salt":"[0-9a-f]{{{_SALT_TEXT}}}","seq":([1-9][0-9]{{0,14}})'
+    rf',"salt":"([0-9a-f]{{{_SALT_TEXT}}})","seq":([1-9][0-9]{{0,14}})'
 )
-_IN_ENVELOPE: Final = 5
+_IN_ENVELOPE: Final = 6
 _MARKING: Final = (("group", "group"), ("about", "about"), ("claim", "event"), ("event", "event"))
 """Fields whose values are marks, though they name nothing, and how these begin; acts' come last."""
 _MICROS: Final = 1_000_000
@@ -199,7 +200,7 @@ def _in_tree(
     line: bytes, form: _Form, found: Found, envelope: Sequence[str], tree: Tree
 ) -> Checked | None:
     """Return a line's event with its hashes; None, and the tree as it was, if they do not fit."""
-    id_, minute, second, micro, seq = envelope
+    id_, minute, second, micro, salt_text, seq = envelope
     try:
         recorded = _instant(minute) + int(second) * _MICROS + int(micro)
     except BadTime:
@@ -208,16 +209,12 @@ def _in_tree(
     # Payload and leaf are made of pieces of the line, which is canonical.
     cut = line.rindex(ID)
     stamped, salted = cut + _STAMP, line.rindex(_SALT)
-    rest = salted + len(_SALT) + _SALT_TEXT
-    salt = bytes.fromhex(line[rest - _SALT_TEXT : rest].decode())
-    payload = line[:cut] + line[stamped:salted] + b"}"
+    salt, payload = bytes.fromhex(salt_text), line[:cut] + line[stamped:salted] + b"}"
     commitment = sha256(salt + payload).digest()
     if not is_id_of(id_.encode(), commitment):
         return None
-    tree.add(
-        b'{"commitment":"%b"%b%b'
-        % (commitment.hex().encode(), line[cut:stamped], line[rest + 1 : -1])
-    )
+    begun, ended = commitment.hex().encode() + b'"', line[salted + _SALTED : -1]
+    tree.add(b'{"commitment":"' + begun + line[cut:stamped] + ended)
     return Checked(
         int(seq),
         id_,
