@@ -129,6 +129,19 @@ class Case(Telling):
 
         return self._part(closure.about(Remembering(self.store), persons, at), at)
 
+    def state_of_many(self, position: int | None) -> State:
+        """Return what the log holds of reported numbers and of groups at a position."""
+        head = self.store.head().position
+        at = head if position is None else position
+        if head < FEW or at == self._kept().position:
+            return self.state(position)
+        from habeas.case.collecting import uncollected
+        from habeas.log.remembering import Foreseeing
+
+        with uncollected():
+            records = closure.of_many(Foreseeing(self.store))
+            return self._part((one for one in records if one.seq <= at), at)
+
     def _part(self, records: Iterable[Record], position: int) -> State:
         """Return a state of some of the events up to a position."""
         state = State.of(records)

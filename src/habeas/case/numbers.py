@@ -59,10 +59,13 @@ VIEWS: Final[dict[str, View]] = {
 }
 """What a projection file may call its view, besides those of persons."""
 
+_OF_MANY: Final = frozenset({"counts", "groups"})
+"""The views that depend on numbers and groups alone, and on the persons named as one of a group."""
+
 
 def view(case: Case, question: Question, name: str) -> Numbers:
     """Return one of `VIEWS` as of a question."""
-    state = case.state(question.position)
+    state = (case.state_of_many if name in _OF_MANY else case.state)(question.position)
     return _answer(case, state, question, VIEWS[name](case, state, question))
 
 
