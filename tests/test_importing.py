@@ -91,8 +91,12 @@ def test_a_fault_that_is_found_aside_is_told_as_here(case, lines, file):
     assert case.store.head().position == 40, "all whole chunks before it are kept"
 
 
-def test_a_process_that_comes_to_a_sudden_end_is_told(case, file, monkeypatch):
-    monkeypatch.setattr(aside, "_PROGRAM", "raise SystemExit(3)")
+@pytest.mark.parametrize("written", ["", "00", "000001", "00000100e901"])
+def test_a_process_that_comes_to_a_sudden_end_is_told(case, file, monkeypatch, written):
+    program = (
+        f"import sys; sys.stdout.buffer.write(bytes.fromhex('{written}')); raise SystemExit(3)"
+    )
+    monkeypatch.setattr(aside, "_PROGRAM", program)
     with file.open("rb") as text, pytest.raises(HabeasError, match="a sudden end"):
         case.import_log(text)
     assert case.store.head().position == 0

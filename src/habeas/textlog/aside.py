@@ -84,12 +84,12 @@ def _received(pipe: IO[bytes]) -> Iterator[Checked]:
     # As `_make` does, which counts the fields each time.
     made = partial(tuple.__new__, Checked)
     while True:
-        size = pipe.read(_LENGTH)
-        batch = pipe.read(int.from_bytes(size, "big"))
-        found = loads(batch) if batch else None  # noqa: S302 - our own process wrote it
-        if found is None:
+        size = int.from_bytes(pipe.read(_LENGTH), "big")
+        batch = pipe.read(size)
+        if not size or len(batch) < size:
             message = "the process that read the file came to a sudden end"
             raise HabeasError(message, hint="import again; it goes on from where it was")
+        found = loads(batch)  # noqa: S302 - our own process wrote it
         if isinstance(found, tuple):
             message, hint = found
             raise BadLog(message, hint=hint)
