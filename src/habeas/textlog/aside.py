@@ -34,6 +34,7 @@ AHEAD: Final = 24
 """How many batches are read before they are asked for: what is read while others are committed."""
 
 _BLOCK: Final = 1 << 20
+_SWITCH: Final = 0.0002
 _LENGTH: Final = 4
 _PROGRAM: Final = (
     "import sys; sys.path[:] = sys.argv[1:]; from habeas.textlog import aside; aside.main()"
@@ -109,6 +110,9 @@ def main() -> None:
     # Ctrl-C reaches both processes: the other one ends this one, when it has done its own part.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
+    # Who sends needs the interpreter for moments only, and should not wait for it while who reads
+    # has work: what is ready here is waited for there.
+    sys.setswitchinterval(_SWITCH)
     batches: Queue[bytes] = Queue(AHEAD)
     sending = Thread(target=_send, args=(batches,), daemon=True)
     sending.start()
