@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from habeas import pipes
 from habeas.errors import BadLog, HabeasError
 from habeas.log.checked import Checked
-from habeas.textlog.scanning import scanned as scanned_here
+from habeas.textlog import scanning
 
 if TYPE_CHECKING:
     from queue import Queue
@@ -64,7 +64,7 @@ def scanned(lines: Iterable[bytes], total: int | None) -> Iterator[Iterator[Chec
     Raises what it raises, and HabeasError if the process that reads comes to a sudden end.
     """
     if total is None or total < FEWEST or not sys.executable:
-        yield scanned_here(lines)
+        yield scanning.scanned(lines)
         return
     from subprocess import PIPE, Popen  # noqa: PLC0415 - not for short files
 
@@ -116,19 +116,19 @@ def main() -> None:
     batches: Queue[bytes] = Queue(AHEAD)
     sending = Thread(target=_send, args=(batches,), daemon=True)
     sending.start()
-    for found in _batches(scanned_here(sys.stdin.buffer)):
+    for found in _batches(scanning.values(sys.stdin.buffer)):
         batches.put(dumps(found))
     batches.put(b"")
     sending.join()
 
 
-def _batches(events: Iterator[Checked]) -> Iterator[Any]:
+def _batches(events: Iterator[tuple[Any, ...]]) -> Iterator[Any]:
     """Yield events in batches, then an empty one; before a fault, all that came before it."""
-    batch: list[tuple[object, ...]] = []
+    batch: list[tuple[Any, ...]] = []
     end: list[object] | tuple[str, str | None] = []
     try:
         for event in events:
-            batch.append(tuple(event))
+            batch.append(event)
             if len(batch) >= BATCH:
                 yield batch
                 batch = []

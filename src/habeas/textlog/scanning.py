@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from re import compile as compiled
 from re import escape
-from typing import Final
+from typing import Any, Final
 from unicodedata import is_normalized
 
 from habeas.errors import BadLog
@@ -58,22 +58,27 @@ _MICROS: Final = 1_000_000
 
 def scanned(lines: Iterable[bytes]) -> Iterator[Checked]:
     """Yield the events of a text log, each at its place. Raises BadLog at the first fault."""
+    return map(Checked._make, values(lines))
+
+
+def values(lines: Iterable[bytes]) -> Iterator[tuple[Any, ...]]:
+    """Yield what `scanned` does, each event as the plain values of a `Checked`."""
     tree = Tree()
     for number, line in enumerate(lines, start=1):
         found = _at_once(line, tree)
         if found is None:
             found = _at_length(line, number, tree)
-        if found.seq != number:
-            message = f"line {number}: the event's seq is {found.seq}, where {number} should come"
+        if found[0] != number:
+            message = f"line {number}: the event's seq is {found[0]}, where {number} should come"
             raise BadLog(message, hint="a log has no gaps: take the whole file, in its order")
         yield found
 
 
-def _at_length(line: bytes, number: int, tree: Tree) -> Checked:
+def _at_length(line: bytes, number: int, tree: Tree) -> tuple[Any, ...]:
     """Read a line as `lines` does. Raises BadLog that names it."""
     record = read_line(line, number)
     tree.add(record.leaf)
-    return checked(record, tree)
+    return tuple(checked(record, tree))
 
 
 class _Form:
@@ -167,7 +172,7 @@ def _form_of(line: bytes) -> _Form | None:
     return form
 
 
-def _at_once(line: bytes, tree: Tree) -> Checked | None:
+def _at_once(line: bytes, tree: Tree) -> tuple[Any, ...] | None:
     """Read a line that is in the usual form; None of any other."""
     form = _form_of(line)
     if form is None or len(line) > LINE_MAX:
@@ -198,7 +203,7 @@ def _is_composed(text: str) -> bool:
 
 def _in_tree(
     line: bytes, form: _Form, found: Found, envelope: Sequence[str], tree: Tree
-) -> Checked | None:
+) -> tuple[Any, ...] | None:
     """Return a line's event with its hashes; None, and the tree as it was, if they do not fit."""
     id_, minute, second, micro, salt_text, seq = envelope
     try:
@@ -215,7 +220,7 @@ def _in_tree(
         return None
     begun, ended = commitment.hex().encode() + b'"', line[salted + _SALTED : -1]
     tree.add(b'{"commitment":"' + begun + line[cut:stamped] + ended)
-    return Checked(
+    return (
         int(seq),
         id_,
         form.type,
