@@ -55,7 +55,11 @@ def measure(size: int, others: Iterable[Peer], keep: Keep) -> Result:
         most = {job: spent.megabytes for job, spent in habeas.alone.items()}
         most["rebuild"] = most.pop("catch-up")
         result["megabytes"] = most | _memory(habeas)
-        result["floors"] = _floors(habeas, log)
+        parts = _parts(habeas, log)
+        result["floors"] = {job: spent.seconds for job, spent in parts.items()}
+        result["megabytes"]["the process that reads beside a load"] = parts[
+            floors.READ_LOG
+        ].megabytes
         _startup(result, habeas, question)
         # An append to the past makes his answers anew from then on: at each of these times one.
         result["answers"][ours.LATE] = rows.times_of(question.heavy)
@@ -178,11 +182,11 @@ def _memory(habeas: ours.Habeas) -> dict[str, float]:
     return {"roster": alone.run("roster", habeas.path).megabytes}
 
 
-def _floors(habeas: ours.Habeas, log: Path) -> dict[str, float]:
-    """Return what parts of loading and rebuilding take alone, in seconds."""
+def _parts(habeas: ours.Habeas, log: Path) -> dict[str, alone.Spent]:
+    """Return what parts of loading and rebuilding take alone."""
     of = {floors.LOAD_ROWS: habeas.path, floors.READ_LOG: log, floors.RESOLVE: habeas.path}
     say(f"taking {len(of)} parts alone")
-    return {job: alone.run(job, file).seconds for job, file in of.items()}
+    return {job: alone.run(job, file) for job, file in of.items()}
 
 
 def say(text: str) -> None:
