@@ -430,7 +430,7 @@ class Case(Telling):
             self._asked = question, view
         found = None if view is None else view.quick(person, question.as_of.end)
         if found is not None:
-            return found
+            return found or None
         if view is not None and self.whole.stamp() == self._stamp:
             return view.brief(person, question)
         from habeas.case import asking

@@ -129,12 +129,12 @@ class View:
     def quick(self, one: str, end: int) -> tuple[Any, ...] | None:
         """Return a person's answer in a few words, unless anything was written since.
 
-        None: ask `brief` of a view that is up to date.
+        Empty where nothing was known. None: ask `brief` of a view that is up to date.
         """
         row = self.store.beliefs.one(self.model, one, end)
-        if row is None or row[3] != self.position or one in self.stale or not row[2]:
+        if row is None or row[3] != self.position or one in self.stale:
             return None
-        return row[:2] + MEANING[row[2]]  # type: ignore[operator]
+        return row[:2] + MEANING[row[2]] if row[2] else ()  # type: ignore[operator]
 
     def answers(self, question: Question) -> Iterator[dict[str, Any]]:
         """Yield the whole answers about everybody, by id, as `projections.roster` gives them."""

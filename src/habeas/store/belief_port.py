@@ -133,7 +133,7 @@ class Beliefs(Protocol):
         """Return everybody's code as of `end`; 0, also past the last, for who has no row."""
 
     def one(self, no: int, person: str, end: int) -> tuple[str, str, int, int] | None:
-        """Return (person, name, code, the log's position) as of `end`; None where he has no row.
+        """Return (person, name, code, the log's position) as of `end`; None of nobody who is kept.
 
         The position is that of the log as the row was read: what was read of it before still holds,
         if it is the same.

@@ -23,8 +23,8 @@ _LEAST_GAP: Final = 256
 _GAP: Final = 64
 
 _ONE: Final = """
-SELECT subject.person, subject.name, belief.code, (SELECT max(seq) FROM event)
-FROM subject JOIN belief INDEXED BY belief_person
+SELECT subject.person, subject.name, coalesce(belief.code, 0), (SELECT max(seq) FROM event)
+FROM subject LEFT JOIN belief INDEXED BY belief_person
   ON belief.model = ? AND belief.person = subject.no AND belief.known_from <= ?
 WHERE subject.person = ? ORDER BY belief.known_from DESC LIMIT 1"""
 # CROSS JOIN: by subject first, then one seek for each.

@@ -122,8 +122,9 @@ class MemoryBeliefs:
 
     def one(self, no: int, person: str, end: int) -> tuple[str, str, int, int] | None:
         """Return a person's code, with his name."""
-        row = self._at(no, person, end)
-        return (person, self._names[person], row.code, self._position()) if row.code else None
+        if person not in self._names:
+            return None
+        return person, self._names[person], self._at(no, person, end).code, self._position()
 
     def all(self, no: int, end: int, persons: Iterable[str] | None = None) -> Iterator[Believed]:
         """Yield the rows with an answer."""
