@@ -53,6 +53,8 @@ _ENVELOPE: Final = (
 _IN_ENVELOPE: Final = 6
 _MARKING: Final = (("group", "group"), ("about", "about"), ("claim", "event"), ("event", "event"))
 """Fields whose values are marks, though they name nothing, and how these begin; acts' come last."""
+_LISTS: Final = ("via", "of")
+"""Fields that name several; they come after those that name one (`state.NAMING`)."""
 _MICROS: Final = 1_000_000
 
 
@@ -108,7 +110,10 @@ class _Form:
             marking = [marking[-1], *subject, *naming, *marking[:-1]]
             subject, naming = [], []
         self.subject = subject[0] if subject else None
-        self.naming, self.marking = tuple(naming), tuple(marking)
+        lists = [place[name] for name in _LISTS if name in place]
+        self.naming = tuple(one for one in naming if one[0] not in lists)
+        self.listing = tuple(one for one in naming if one[0] in lists)
+        self.marking = tuple(marking)
         self.ref = (place["document"], place["ref"]) if "ref" in place else None
         self.reported = place.get("reported")
 
@@ -118,6 +123,13 @@ class _Form:
             return None
         place, prefix = self.subject
         return f"{prefix}{found[place]}"
+
+    def names_in(self, found: Found) -> tuple[str, ...]:
+        """Return the typed ids that are named, each once."""
+        names = [of + name for at, of in self.naming if (name := found[at]) is not None]
+        for at, of in self.listing:
+            names += [of + name for name in listed(found[at])]
+        return _each_once(names)
 
     def marks_in(self, found: Found) -> tuple[str, ...]:
         """Return the marks that are no names."""
@@ -144,6 +156,10 @@ def _named(found: Found, places: tuple[tuple[int, str], ...]) -> tuple[str, ...]
             names += [prefix + one for one in listed(value)]
         else:
             names.append(prefix + value)
+    return _each_once(names)
+
+
+def _each_once(names: list[str]) -> tuple[str, ...]:
     return tuple(names) if len(set(names)) == len(names) else tuple(dict.fromkeys(names))
 
 
@@ -219,7 +235,7 @@ def _in_tree(
     if not is_id_of(id_.encode(), commitment):
         return None
     begun, ended = commitment.hex().encode() + b'"', line[salted + _SALTED : -1]
-    tree.add(b'{"commitment":"' + begun + line[cut:stamped] + ended)
+    root = tree.grow(b'{"commitment":"' + begun + line[cut:stamped] + ended)
     return (
         int(seq),
         id_,
@@ -227,13 +243,13 @@ def _in_tree(
         form.version,
         recorded,
         commitment,
-        tree.root(),
+        root,
         tree.peaks[-1],
         salt,
         payload,
         None if heading is None else sha256(heading + line[_BEFORE_DATA:cut]).digest(),
         form.subject_in(found),
-        _named(found, form.naming),
+        form.names_in(found),
         form.marks_in(found),
         form.is_plain(found, recorded),
     )
