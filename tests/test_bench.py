@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
+from pathlib import Path
+
 import pytest
 
 from bench import alone, floors, generate, material, ours, peers, report, rounds, spans
@@ -145,7 +147,8 @@ def test_the_rows_of_a_load_are_those_of_the_log(loaded, monkeypatch):
     assert verifying.verified(loaded.with_name("rows.db")).faults == ()
 
 
-def test_parts_of_a_task_are_timed_alone(rows, loaded):
+def test_parts_of_a_task_are_timed_alone(rows, loaded, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(Path(alone.__file__).parent.parent))
     assert alone.run(floors.READ_LOG, rows.log).seconds > 0
     assert alone.run(floors.RESOLVE, loaded).seconds > 0
 
