@@ -162,6 +162,7 @@ def _sizes(at: Figures) -> Iterator[str]:
     rows = (
         (name, f"{size / 1e6:,.1f} MB", f"{size / result['text']:.2f}", span(loads[name]))
         for name, size in result["sizes"].items()
+        if size
     )
     yield "### On disk, and what it took to fill\n"
     yield "The peers are filled from rows that are already parsed, with their indexes.\n"
