@@ -91,21 +91,6 @@ class Tree:
         peaks.append(node)
         self.size += 1
 
-    def grow(self, leaf: bytes) -> bytes:
-        """Add a leaf at the right; return the root of all leaves with it."""
-        peaks, size = self.peaks, self.size
-        # As `add` and `root` do, in one: this is done for each event of a whole log.
-        node = sha256(b"\x00" + leaf).digest()
-        while size & 1:
-            node = sha256(b"\x01" + peaks.pop() + node).digest()
-            size >>= 1
-        root = node
-        for peak in reversed(peaks):
-            root = sha256(b"\x01" + peak + root).digest()
-        peaks.append(node)
-        self.size += 1
-        return root
-
     def root(self) -> bytes:
         """Return the root of all leaves added so far."""
         if not self.peaks:

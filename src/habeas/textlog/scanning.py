@@ -53,8 +53,6 @@ _ENVELOPE: Final = (
 _IN_ENVELOPE: Final = 6
 _MARKING: Final = (("group", "group"), ("about", "about"), ("claim", "event"), ("event", "event"))
 """Fields whose values are marks, though they name nothing, and how these begin; acts' come last."""
-_LISTS: Final = ("via", "of")
-"""Fields that name several; they come after those that name one (`state.NAMING`)."""
 _MICROS: Final = 1_000_000
 
 
@@ -110,10 +108,7 @@ class _Form:
             marking = [marking[-1], *subject, *naming, *marking[:-1]]
             subject, naming = [], []
         self.subject = subject[0] if subject else None
-        lists = [place[name] for name in _LISTS if name in place]
-        self.naming = tuple(one for one in naming if one[0] not in lists)
-        self.listing = tuple(one for one in naming if one[0] in lists)
-        self.marking = tuple(marking)
+        self.naming, self.marking = tuple(naming), tuple(marking)
         self.ref = (place["document"], place["ref"]) if "ref" in place else None
         self.reported = place.get("reported")
 
@@ -123,13 +118,6 @@ class _Form:
             return None
         place, prefix = self.subject
         return f"{prefix}{found[place]}"
-
-    def names_in(self, found: Found) -> tuple[str, ...]:
-        """Return the typed ids that are named, each once."""
-        names = [of + name for at, of in self.naming if (name := found[at]) is not None]
-        for at, of in self.listing:
-            names += [of + name for name in listed(found[at])]
-        return _each_once(names)
 
     def marks_in(self, found: Found) -> tuple[str, ...]:
         """Return the marks that are no names."""
@@ -156,10 +144,6 @@ def _named(found: Found, places: tuple[tuple[int, str], ...]) -> tuple[str, ...]
             names += [prefix + one for one in listed(value)]
         else:
             names.append(prefix + value)
-    return _each_once(names)
-
-
-def _each_once(names: list[str]) -> tuple[str, ...]:
     return tuple(names) if len(set(names)) == len(names) else tuple(dict.fromkeys(names))
 
 
@@ -235,7 +219,7 @@ def _in_tree(
     if not is_id_of(id_.encode(), commitment):
         return None
     begun, ended = commitment.hex().encode() + b'"', line[salted + _SALTED : -1]
-    root = tree.grow(b'{"commitment":"' + begun + line[cut:stamped] + ended)
+    tree.add(b'{"commitment":"' + begun + line[cut:stamped] + ended)
     return (
         int(seq),
         id_,
@@ -243,13 +227,13 @@ def _in_tree(
         form.version,
         recorded,
         commitment,
-        root,
+        tree.root(),
         tree.peaks[-1],
         salt,
         payload,
         None if heading is None else sha256(heading + line[_BEFORE_DATA:cut]).digest(),
         form.subject_in(found),
-        form.names_in(found),
+        _named(found, form.naming),
         form.marks_in(found),
         form.is_plain(found, recorded),
     )
