@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from bench.copies import removed
 from habeas import resolve
-from habeas.case import Case
 from habeas.log.sayings import Gathered, everybody
 from habeas.projections.evidence import day_before
 from habeas.projections.testimony import NOBODY, Testimony
@@ -28,21 +28,6 @@ RESOLVE: Final = "resolve-alone"
 
 _CHUNK: Final = 50_000
 _PERSONS: Final = 500
-
-
-def copied(database: Path, name: str) -> Path:
-    """Return a copy of a database, beside it."""
-    copy = database.with_name(name)
-    removed(copy)
-    with Case.open(database) as case:
-        case.whole.backup(copy)
-    return copy
-
-
-def removed(database: Path) -> None:
-    """Remove a database with its side files."""
-    for file in database.parent.glob(f"{database.name}*"):
-        file.unlink()
 
 
 def load_rows(database: Path) -> float:

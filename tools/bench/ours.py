@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from bench import alone
 from bench.asked import Asked, Day
+from bench.copies import copied, removed
 from bench.material import Material
 from bench.peers import APPEND, COUNTS, PERSON, READY, REBUILD, ROSTER, WEEK, YEAR, Ask
 from habeas import times
@@ -39,29 +40,22 @@ class Habeas:
     def prepare(self, material: Material, folder: Path) -> None:
         """Load the log."""
         self.path = folder / "habeas.db"
-        for file in folder.glob("habeas.db*"):
-            file.unlink()
+        removed(self.path)
         self.alone = {
             "load": alone.run("load", self.path, material.log),
             "catch-up": alone.run("catch-up", self.path),
             "nothing": alone.run("nothing", self.path),
         }
-        self._size = self._with_all_models(folder / "all-models.db")
+        self._size = self._with_all_models()
         self._case = Case.open(self.path, clock=lambda: NOW)
         self._case.zone()
         self._first, self._newest = material.documents()
 
-    def _with_all_models(self, copy: Path) -> int:
+    def _with_all_models(self) -> int:
         """Return the size of a copy that has the models of all the repository's projections."""
-        copy.unlink(missing_ok=True)
-        with Case.open(self.path) as case:
-            case.whole.backup(copy)
+        copy = copied(self.path, "all-models.db")
         self.alone["all-models"] = alone.run("all-models", copy)
-        files = list(copy.parent.glob(f"{copy.name}*"))
-        size = sum(file.stat().st_size for file in files)
-        for file in files:
-            file.unlink()
-        return size
+        return removed(copy)
 
     def questions(self, asked: Asked) -> dict[str, tuple[Ask, ...]]:
         """Return the questions that this habeas can answer."""

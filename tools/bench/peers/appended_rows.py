@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from bench import ours
 from bench.asked import Asked
-from bench.floors import copied, removed
+from bench.copies import copied, removed
 from bench.material import Material
 from bench.peers import APPEND, LATEST, Ask
 from habeas.case import Case
