@@ -12,7 +12,7 @@ access event points at. `ref:<document>#<ref>`: what a claim or withdrawal calls
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from habeas.events import (
     CLAIMS,
@@ -38,9 +38,11 @@ from habeas.log.state import names_in
 def marks_of(record: Record) -> tuple[str, ...]:
     """Return the marks of a record's event, each once; none where its payload is not there."""
     event = record.event
-    if event is None:
-        return ()
-    return tuple(dict.fromkeys(_of_claim(event) if isinstance(event, CLAIMS) else _marks(event)))
+    return () if event is None else tuple(dict.fromkeys(_marks(event)))
+
+
+def _marks(event: Event) -> Iterable[str]:
+    return _of_claim(event) if isinstance(event, CLAIMS) else _of_other(event)
 
 
 def _of_claim(event: Claim) -> list[str]:
@@ -56,10 +58,8 @@ def _of_claim(event: Claim) -> list[str]:
     return found
 
 
-def _marks(event: Event) -> Iterator[str]:
-    if isinstance(event, CLAIMS):
-        yield from _of_claim(event)
-        return
+def _of_other(event: Event) -> Iterator[str]:
+    """Yield the marks of a registration, a withdrawal or an act."""
     if (subject := subject_of(event)) is not None:
         yield subject
     yield from names_in(event)
