@@ -135,12 +135,9 @@ class Case(Telling):
         at = head if position is None else position
         if head < FEW or at == self._kept().position:
             return self.state(position)
-        from habeas.case.collecting import uncollected
-        from habeas.log.remembering import Foreseeing
+        from habeas.case.numbers import of_many
 
-        with uncollected():
-            records = closure.of_many(Foreseeing(self.store))
-            return self._part((one for one in records if one.seq <= at), at)
+        return self.counted(of_many(self, None, position)[position])
 
     def _part(self, records: Iterable[Record], position: int) -> State:
         """Return a state of some of the events up to a position."""

@@ -77,7 +77,7 @@ def moved(
     For a change log; see `projections.moved`.
     """
     told = _stirred(case, before, after)
-    states = _of_many(case, told, before.position, after.position)
+    states = of_many(case, told, before.position, after.position)
     was, now = (Side(state=states[one.position], question=one) for one in (before, after))
     return projections_moved.moved(was, now, case.store.read, evidence=evidence)
 
@@ -93,15 +93,18 @@ def _stirred(case: Case, before: Question, after: Question) -> set[int] | None:
         return stirred(case.store, (ends[0], ends[1]))
 
 
-def _of_many(case: Case, told: set[int] | None, *positions: int | None) -> dict[int | None, State]:
-    """Return what the log holds of numbers, if not of all, and of groups at some positions."""
+def of_many(case: Case, told: set[int] | None, *positions: int | None) -> dict[int | None, State]:
+    """Return what the log holds of numbers and of groups at some positions; it is read once.
+
+    Of the numbers `told`, by `seq`; None: of all.
+    """
+    states = {}
     with uncollected():
         records = closure.of_many(Foreseeing(case.store), told)
-    states = {}
-    for one in dict.fromkeys(positions):
-        at = case.store.head().position if one is None else one
-        states[one] = State.of(record for record in records if record.seq <= at)
-        states[one].position = at
+        for one in dict.fromkeys(positions):
+            at = case.store.head().position if one is None else one
+            states[one] = State.of(record for record in records if record.seq <= at)
+            states[one].position = at
     return states
 
 
