@@ -7,7 +7,6 @@ Every key that is not known is a finding.
 from __future__ import annotations
 
 import tomllib
-from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +15,7 @@ from attrs import frozen
 
 from habeas.errors import BadData, Finding, UnknownName
 from habeas.events.fields import shown
+from habeas.nearest import near
 from habeas.projections import where as where_keys
 from habeas.projections.question import rules_from
 from habeas.resolve import Rules
@@ -167,8 +167,8 @@ def _unknown(table: dict[str, Any], known: tuple[str, ...], what: str) -> list[F
     found: list[Fault] = []
     for key in table:
         if key not in known:
-            near = get_close_matches(key, known, n=1)
-            hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(known)}"
+            like = near(key, known, 1)
+            hint = f"did you mean `{like[0]}`?" if like else f"known keys: {', '.join(known)}"
             found.append((key, f"{what} has no key `{key}`", hint))
     return found
 

@@ -186,8 +186,14 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
+_LETTERS: Final = {code: " " for code in range(128) if not chr(code).isalnum()}
+"""What of ASCII is no letter and no digit, and becomes a space."""
+
+
 def fold(text: str) -> str:
     """Return `text` without accents and case, words parted by single spaces: for likeness."""
+    if text.isascii():
+        return " ".join(text.lower().translate(_LETTERS).split())
     import unicodedata  # noqa: PLC0415 - a library of its own, which most commands do not need
 
     plain = unicodedata.normalize("NFKD", text.casefold())

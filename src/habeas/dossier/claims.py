@@ -13,7 +13,6 @@ from attrs import evolve, frozen
 
 from habeas.dossier.entries import Entry
 from habeas.dossier.faults import Faults
-from habeas.dossier.hints import nearest
 from habeas.dossier.places import Place
 from habeas.dossier.rows import Row, names_of
 from habeas.dossier.unfolding import CITATION, Made, unfold
@@ -26,6 +25,7 @@ from habeas.events import (
     RowUnlisted,
     StatusClaimed,
 )
+from habeas.nearest import nearest
 
 CLAIMS: Final[dict[str, Any]] = {
     "status": StatusClaimed,

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from habeas.nearest import nearest
 from habeas.vocabulary import STATUSES, status_meant
-
-_LIKENESS = 0.6
-
-
-def nearest(word: str, words: Iterable[str], *, likeness: float = _LIKENESS) -> str | None:
-    """Return the one of `words` that is most like `word`; None if none is like enough."""
-    from difflib import get_close_matches  # noqa: PLC0415 - needed for faults only
-
-    found = get_close_matches(word.lower(), list(words), n=1, cutoff=likeness)
-    return found[0] if found else None
 
 
 def meant(word: str, words: Iterable[str]) -> str:

@@ -16,11 +16,12 @@ from habeas.dossier.claims import CLAIMS, DEFAULTS, Setting, entries_of
 from habeas.dossier.entries import Dossier, Entry, Expectation, clashes
 from habeas.dossier.expect import expectations_of
 from habeas.dossier.faults import FAULTS_MAX, Faults
-from habeas.dossier.hints import meant, nearest
+from habeas.dossier.hints import meant
 from habeas.dossier.rows import Row, check_keys, event_of, names_of
 from habeas.dossier.syntax import Source, read_source
 from habeas.events import CaseOpened, DocumentRegistered, PartyRegistered, PersonRegistered
 from habeas.events.fields import shown
+from habeas.nearest import nearest
 
 REGISTRATIONS: Final[dict[str, Any]] = {
     "case": CaseOpened,

@@ -16,11 +16,12 @@ import attrs
 from attrs import evolve, frozen
 
 from habeas.dossier.faults import Faults
-from habeas.dossier.hints import meant, nearest, status_hint
+from habeas.dossier.hints import meant, status_hint
 from habeas.dossier.places import Place
 from habeas.errors import HabeasError
 from habeas.events import BadValue, build
 from habeas.events.fields import nfc, shown
+from habeas.nearest import nearest
 
 _bare_date: Final = re.compile(
     r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d:\d\d[0-9.]*(?:[Zz]|[+-]\d\d:\d\d)?)?"

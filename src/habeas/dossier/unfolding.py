@@ -13,7 +13,6 @@ from typing import Any, Final, NamedTuple
 from attrs import evolve
 
 from habeas.dossier.faults import Faults
-from habeas.dossier.hints import nearest
 from habeas.dossier.rows import Row, check_keys, check_shape, event_of, names_of
 from habeas.errors import HabeasError
 from habeas.events import (
@@ -27,6 +26,7 @@ from habeas.events import (
     StatusClaimed,
 )
 from habeas.events.fields import WORD_PATTERN, check_text, nfc, shown
+from habeas.nearest import nearest
 from habeas.vocabulary import DETAIL_KEYS
 
 CITATION: Final = names_of(Citation)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from habeas.nearest import near
 from habeas.times.instants import EVER, MICROS_PER_DAY, NEVER, BadTime, Window, offset_at, quoted
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -31,11 +32,10 @@ def zone(name: str) -> ZoneInfo:
 
 
 def _zone_hint(name: object) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - wanted only when something is wrong
-    from zoneinfo import available_timezones  # noqa: PLC0415
+    from zoneinfo import available_timezones  # noqa: PLC0415 - wanted only when something is wrong
 
-    near = get_close_matches(str(name)[:64], sorted(available_timezones()), n=1)
-    return f"a time zone is an IANA name, such as {near[0] if near else 'America/Caracas'}"
+    like = near(str(name)[:64], sorted(available_timezones()), 1)
+    return f"a time zone is an IANA name, such as {like[0] if like else 'America/Caracas'}"
 
 
 def day_window(day: date, zone: ZoneInfo) -> Window:
