@@ -288,8 +288,8 @@ def test_a_voided_claims_ref_is_free_until_it_is_restored(log):
     with refused(Refused, "another claim's", "choose another ref"):
         log.correct(first)
     log.correct(first, ref="s")
-    refs = {ref: log.records[seq - 1].id for (_, ref), seq in log.state.refs.items()}
-    assert refs == {"r": second, "s": first}
+    refs = {ref: log.state.calling_itself("article", ref) for ref in ("r", "s")}
+    assert {ref: log.records[seq - 1].id for ref, seq in refs.items()} == {"r": second, "s": first}
 
 
 # Withdrawals

@@ -102,7 +102,7 @@ def resolve_alone(database: Path) -> float:
     """
     spent = 0.0
     store = open_store(database)
-    persons = [*everybody(store)]
+    persons = [person for person, _ in everybody(store)]
     sayings = Gathered(store, store.head().position)
     for at in range(0, len(persons), _PERSONS):
         some = persons[at : at + _PERSONS]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from attrs import frozen
 
@@ -14,6 +14,7 @@ from habeas import times
 from habeas.codec import DIGITS_MAX
 from habeas.errors import UnknownName
 from habeas.log import State
+from habeas.nearest import near
 from habeas.projections import person as persons
 from habeas.projections.question import DEFAULT_PROJECTION, Question, ask, basis
 from habeas.projections.roster import everybody, roster
@@ -25,6 +26,10 @@ from habeas.vocabulary import fold
 if TYPE_CHECKING:
     from habeas.case.main import Case
     from habeas.case.recalling import View
+
+
+_WORD: Final = 0.7
+"""How like a part of a name has to be to one of its words, to be meant by it."""
 
 
 @frozen(kw_only=True)
@@ -200,8 +205,8 @@ def person_of(case: Case, typed: str, position: int | None = None) -> str:
                 return name
     if position is not None:
         with suppress(UnknownName):
-            return person_named(case.state(position), typed)
-    return person_named(case.state(), typed)
+            return person_named(case.looked(position), typed)
+    return person_named(case.looked(), typed)
 
 
 def one_person(state: State, question: Question, person: str) -> list[dict[str, Any]]:
@@ -218,7 +223,7 @@ def person_named(state: State, typed: str) -> str:
     name = typed.removeprefix("person:")
     if state.registered(f"person:{name}") is not None:
         return name
-    called = {one: _names(state, one) for one in state.all_of("person")}
+    called = state.called("person")
     wanted = fold(name)
     fitting = [
         one for one, names in called.items() if wanted and wanted in map(fold, (one, *names))
@@ -231,18 +236,11 @@ def person_named(state: State, typed: str) -> str:
     raise UnknownName(f"nobody in this case is called '{typed}'", hint=_nearest(called, wanted))
 
 
-def _names(state: State, person: str) -> tuple[str, ...]:
-    registered = state.person(person)
-    return (registered.name, *registered.aliases)
-
-
 def _nearest(called: dict[str, tuple[str, ...]], wanted: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only an error needs it
-
     by_name = {fold(name): one for one, names in called.items() for name in (one, *names)}
     words = {word: one for name, one in by_name.items() for word in name.split()}
-    near = [by_name[one] for one in get_close_matches(wanted, by_name, n=3)]
-    near += [words[one] for part in wanted.split() for one in get_close_matches(part, words, n=2)]
-    if not near:
+    like = [by_name[one] for one in near(wanted, by_name)]
+    like += [words[one] for part in wanted.split() for one in near(part, words, 2, likeness=_WORD)]
+    if not like:
         return "`habeas status` lists everybody"
-    return "did you mean " + " or ".join(dict.fromkeys(near[:4])) + "?"
+    return "did you mean " + " or ".join(dict.fromkeys(like[:4])) + "?"

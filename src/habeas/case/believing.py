@@ -236,7 +236,7 @@ def rebuild(store: LogStore, rules: Rules, progress: Progress) -> int:
             if model.basis != basis_of(rules_of(model), zone):
                 store.beliefs.forget(model.no)
         no = store.beliefs.begin()
-    persons = sorted(set(everybody(store)))
+    persons = sorted({person for person, _ in everybody(store)})
     _compute(store, no, persons, rules, progress)
     with store.believing():
         store.beliefs.condense(no)

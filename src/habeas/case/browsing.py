@@ -14,8 +14,9 @@ from habeas import textlog, times
 from habeas.case import asking, editing
 from habeas.errors import UnknownName
 from habeas.events import CORRECTABLE, TAGS, DocumentRegistered, EventCorrected
-from habeas.log import Record, State, closure
+from habeas.log import Record
 from habeas.log.records import replacement
+from habeas.nearest import near
 from habeas.vocabulary import fold
 
 if TYPE_CHECKING:
@@ -32,15 +33,11 @@ def listing(case: Case, records: Iterable[Record]) -> dict[str, Any]:
     """Return events as the JSON of `log`: the case, where its log stands, and the events."""
     head = case.store.head()
     return {
-        "case": _case(case),
+        "case": case.name,
         "log_position": head.position,
         "log_root": head.root.hex(),
         "events": [entry(record) for record in records],
     }
-
-
-def _case(case: Case) -> str:
-    return State.of(closure.case(case.store)).case.case
 
 
 def log(
@@ -153,25 +150,18 @@ def thing_of(case: Case, kind: str, typed: str) -> str:
     name = typed.removeprefix(f"{kind}:")
     if case.store.first_marked(f"{kind}:{name}") is not None:
         return name
-    state = case.state()
-    called = {one: _title(state, kind, one) for one in state.all_of(kind)}
+    called = {one: names[0] for one, names in case.looked().called(kind).items()}
     fitting = [one for one, title in called.items() if fold(name) in {fold(one), fold(title)}]
     if len(fitting) == 1:
         return fitting[0]
     raise UnknownName(f"no {kind} is called '{typed}'", hint=_nearest(kind, name, called))
 
 
-def _title(state: State, kind: str, name: str) -> str:
-    return state.party(name).name if kind == "party" else state.document(name).title
-
-
 def _nearest(kind: str, name: str, called: dict[str, str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only an error needs it
-
     by_fold = {fold(word): one for one, title in called.items() for word in (one, title)}
-    near = [by_fold[each] for each in get_close_matches(fold(name), by_fold, n=3)]
-    if near:
-        return f"did you mean {' or '.join(dict.fromkeys(near))}?"
+    like = [by_fold[each] for each in near(fold(name), by_fold)]
+    if like:
+        return f"did you mean {' or '.join(dict.fromkeys(like))}?"
     return f"`habeas log --type {kind}.registered` lists them; or: habeas add {kind} {name} …"
 
 
@@ -185,7 +175,7 @@ def record_named(case: Case, name: str) -> Record:
     elif name.startswith("@"):
         seq = case.position(name) or 0
     else:
-        seq = _seq_of(case, name)
+        seq = editing.seq_of(case.store, name)
     found = next(iter(case.store.read([seq])), None)
     if found is None:
         hint = f"events run from @1 to @{case.store.head().position}"
@@ -198,19 +188,10 @@ def _seq_called(case: Case, name: str) -> int:
     seqs = case.store.marked(f"ref:{name}")
     for record in case.store.read(seqs[-1:]):
         event = record.event
-        return _seq_of(case, event.event) if isinstance(event, EventCorrected) else record.seq
-    return editing.thread_named(case.state(), name).seq
-
-
-def _seq_of(case: Case, prefix: str) -> int:
-    fitting = case.store.with_prefix(prefix) if prefix else ()
-    if len(fitting) == 1:
-        return fitting[0][1]
-    if fitting:
-        message = f"'{prefix}' begins the ids of several events"
-        raise UnknownName(message, hint=f"say which: {', '.join(id_ for id_, _ in fitting)}")
-    hint = "`habeas log` lists the ids; a claim with a ref is named document#ref"
-    raise UnknownName(f"no event has an id that begins with '{prefix}'", hint=hint)
+        if isinstance(event, EventCorrected):
+            return editing.seq_of(case.store, event.event)
+        return record.seq
+    return editing.thread_named(case.looked(), name).seq
 
 
 def show(case: Case, name: str) -> dict[str, Any]:
@@ -222,7 +203,7 @@ def show(case: Case, name: str) -> dict[str, Any]:
     record = record_named(case, name)
     acts = _acts(case, record)
     return {
-        "case": _case(case),
+        "case": case.name,
         "log_position": case.store.head().position,
         "event": entry(record),
         "now": _now(record, acts) if isinstance(record.event, CORRECTABLE) else None,

@@ -75,7 +75,7 @@ def side_named(
     BadTime.
     """
     if case.store.first_marked(f"snapshot:{text}") is not None:
-        return snapshots.question_of(case, snapshots.named(case.state(), text))
+        return snapshots.question_of(case, snapshots.named(case.looked(), text))
     both = _BOTH.fullmatch(text)
     as_of, at_log = (both["as_of"], both["at"]) if both else (text, None)
     if text.startswith("@"):
@@ -87,7 +87,7 @@ def side_named(
 
 def _check_snapshot(case: Case, text: str) -> None:
     """Refuse what is neither a day nor a snapshot's name, with examples of what a state is."""
-    known = case.state().snapshots
+    known = case.looked().snapshots_taken()
     if text not in known:
         hint = "2026-01-08, a timestamp with its offset, @12, 2026-01-08@12"
         named = f", or a snapshot: {', '.join(known)}" if known else ""

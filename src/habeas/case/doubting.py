@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from habeas.case import believing
 from habeas.case.collecting import uncollected
-from habeas.events import PersonRegistered
 from habeas.log import State, closure
+from habeas.log.sayings import everybody
 from habeas.log.touching import SWEEPING
 from habeas.projections.question import rules_data
 from habeas.store import LogStore
@@ -74,10 +74,10 @@ def _wrong(store: LogStore, model: Model, rules: Rules, progress: Progress) -> I
     if _unread(store, model, rules):
         return
     stale = _stale(store, model)
-    everybody = dict(_registered(store))
-    if any(store.beliefs.rows(model.no, one) for one in _named(store) - everybody.keys()):
+    registered = dict(everybody(store))
+    if any(store.beliefs.rows(model.no, one) for one in _named(store) - registered.keys()):
         yield 0
-    persons, done = sorted(everybody.keys() - stale), 0
+    persons, done = sorted(registered.keys() - stale), 0
     position = store.head().position
     compute = believing.Computing(store, rules)
     with uncollected():
@@ -86,7 +86,7 @@ def _wrong(store: LogStore, model: Model, rules: Rules, progress: Progress) -> I
             # The other process may have seen a longer log than this one.
             if differing is None or differing:
                 differing = _differing(store, model.no, chunk, compute(position, chunk))
-            yield from (everybody[one] for one in differing)
+            yield from (registered[one] for one in differing)
             done += len(chunk)
             progress(done, len(persons))
 
@@ -125,9 +125,3 @@ def _stale(store: LogStore, model: Model) -> set[str]:
     found = believing.touched_since(store, model)
     state = State.of(closure.about(store, found, None))
     return found | {state.keeper(one) for one in found}
-
-
-def _registered(store: LogStore) -> Iterator[tuple[str, int]]:
-    for record in store.read(store.of_type("person.registered")):
-        if isinstance(record.event, PersonRegistered):
-            yield record.event.person, record.seq

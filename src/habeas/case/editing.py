@@ -7,7 +7,7 @@ out is filled in with the newest event about the thing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 
@@ -17,6 +17,13 @@ from habeas.events import BadValue, Event, build
 from habeas.log import State, Thread
 
 Act = Callable[[State], Event]
+
+
+class _ById(Protocol):
+    """Who finds events by how their ids begin: a state, or a store."""
+
+    def with_prefix(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
+        """Return (id, seq) of the events whose id begins so, in order of id, at most `limit`."""
 
 
 def thread_named(state: State, name: str, *, voided: bool = False) -> Thread:
@@ -29,43 +36,34 @@ def thread_named(state: State, name: str, *, voided: bool = False) -> Thread:
         return _by_ref(state, name, voided=voided)
     if name.startswith("@"):
         return _by_position(state, name)
-    fitting = (
-        sorted({seq for id_, seq in state.seq_of.items() if id_.startswith(name)}) if name else []
-    )
-    if not fitting:
-        hint = "`habeas log` lists the ids; a claim with a ref is named document#ref"
-        raise UnknownName(f"no event has an id that begins with '{name}'", hint=hint)
-    if len(fitting) > 1:
-        found = ", ".join(f"event {seq}" for seq in fitting[:5])
-        hint = "give more of its letters"
-        raise UnknownName(f"'{name}' begins the ids of {len(fitting)} events: {found}", hint=hint)
-    return _about(state, fitting[0], name)
+    return _about(state, seq_of(state, name), name)
+
+
+def seq_of(index: _ById, prefix: str) -> int:
+    """Return the `seq` of the only event whose id begins so. Raises UnknownName."""
+    fitting = index.with_prefix(prefix) if prefix else ()
+    if len(fitting) == 1:
+        return fitting[0][1]
+    if fitting:
+        message = f"'{prefix}' begins the ids of several events"
+        raise UnknownName(message, hint=f"say which: {', '.join(id_ for id_, _ in fitting)}")
+    hint = "`habeas log` lists the ids; a claim with a ref is named document#ref"
+    raise UnknownName(f"no event has an id that begins with '{prefix}'", hint=hint)
 
 
 def _by_ref(state: State, name: str, *, voided: bool) -> Thread:
     document, _, ref = name.partition("#")
-    seq = state.refs.get((document, ref))
+    seq = state.calling_itself(document, ref)
     if seq is None and voided:
-        seq = _voided(state, document, ref)
-    if seq is None:
-        known = sorted(r for d, r in state.refs if d == document)
+        seq = state.voided_as(document, ref)  # a correction of it restores it
+    thread = state.at(seq)
+    if thread is None:
+        known = state.refs_in(document)
         hint = (
             f"refs of '{document}': {', '.join(known)}" if known else "it has no refs; give an id"
         )
         raise UnknownName(f"no claim is called '{name}'", hint=hint)
-    return state.threads[seq]
-
-
-def _voided(state: State, document: str, ref: str) -> int | None:
-    """Return the newest voided claim that called itself so: a correction of it restores it."""
-    called = (
-        thread.seq
-        for thread in state.threads.values()
-        if thread.voided
-        and getattr(thread.event, "ref", None) == ref
-        and getattr(thread.event, "document", None) == document
-    )
-    return max(called, default=None)
+    return thread
 
 
 def _by_position(state: State, name: str) -> Thread:
@@ -80,11 +78,9 @@ def _by_position(state: State, name: str) -> Thread:
 
 def _about(state: State, seq: int, name: str) -> Thread:
     """Return the thread an event began, or the one it is about."""
-    if seq in state.threads:
-        return state.threads[seq]
-    for thread in state.threads.values():
-        if seq in thread.history:
-            return thread
+    thread = state.bearing(seq)
+    if thread is not None:
+        return thread
     message = f"event '{name}' is no claim, withdrawal or registration"
     raise UnknownName(message, hint=f"habeas show {name}")
 
@@ -167,7 +163,7 @@ def merge(keep: str, merged: str, *, reason: str, follows: str | None) -> Act:
         if keep == merged:
             hint = "habeas merge KEEP MERGED --reason '…'"
             raise Refused(f"'{keep}' is named twice; a merge is of two persons", hint=hint)
-        newest = follows or state.newest_act.get(f"merge:{merged}")
+        newest = follows or state.newest_on(f"merge:{merged}")
         values = {"keep": keep, "merged": merged, "reason": reason}
         return build(events.PersonsMerged, _with(values, newest))
 
@@ -179,7 +175,7 @@ def separate(merge_id: str, *, reason: str, follows: str | None) -> Act:
 
     def act(state: State) -> Event:
         found = _merge_named(state, merge_id)
-        newest = follows or state.newest_act[f"merge:{state.merge_acts[found].merged}"]
+        newest = follows or state.newest_on(f"merge:{state.merges()[found].merged}") or found
         values = {"merge": found, "follows": newest, "reason": reason}
         return build(events.PersonsSeparated, values)
 
@@ -189,10 +185,10 @@ def separate(merge_id: str, *, reason: str, follows: str | None) -> Act:
 def _merge_named(state: State, name: str) -> str:
     fitting = [
         id_
-        for id_, act in state.merge_acts.items()
+        for id_, act in state.merges().items()
         if (name and id_.startswith(name))
-        or name == f"@{state.seq_of[id_]}"
-        or (act.merged == name and state.newest_act.get(f"merge:{name}") == id_)
+        or name == f"@{state.place_of(id_)}"
+        or (act.merged == name and state.newest_on(f"merge:{name}") == id_)
     ]
     if len(fitting) == 1:
         return fitting[0]
@@ -204,7 +200,7 @@ def grade(party: str, reliability: str, *, reason: str, follows: str | None) -> 
     """Record how far a party is relied on (Admiralty code, A to F)."""
 
     def act(state: State) -> Event:
-        newest = follows or state.newest_act.get(f"grade:{party}")
+        newest = follows or state.newest_on(f"grade:{party}")
         values = {"party": party, "reliability": reliability, "reason": reason}
         return build(events.PartyGraded, _with(values, newest))
 

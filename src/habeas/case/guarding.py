@@ -11,6 +11,7 @@ from habeas.errors import Refused, UnknownName
 from habeas.events import AccessDisclosed, AccessWithheld, Event, build
 from habeas.events.acts import ACCESS_KINDS
 from habeas.log import State
+from habeas.nearest import near
 from habeas.vocabulary import PUBLIC
 
 
@@ -34,10 +35,10 @@ def withhold(
         _check(state, until, audience)
         if until is not None and now is not None:
             _check_to_come(state, until, now)
-        if meant == f"event:{state.threads[1].id}":
+        if meant.startswith("event:") and state.place_of(meant.removeprefix("event:")) == 1:
             raise Refused("the case itself cannot be withheld", hint="keep the export to yourself")
         _check_news(state, meant, AccessWithheld, until)
-        newest = follows or state.newest_act.get(f"access:{meant}")
+        newest = follows or state.newest_on(f"access:{meant}")
         return build(AccessWithheld, _values(meant, until, audience, reason, newest))
 
     return act
@@ -51,7 +52,7 @@ def disclose(
     def act(state: State) -> Event:
         meant = _meant(state, what)
         _check(state, until, audience)
-        newest = follows or state.newest_act.get(f"access:{meant}")
+        newest = follows or state.newest_on(f"access:{meant}")
         if newest is None:
             raise Refused(f"'{what}' was never withheld", hint="habeas log --type access")
         _check_news(state, meant, AccessDisclosed, until)
@@ -78,11 +79,9 @@ def _meant(state: State, what: str) -> str:
 
 
 def _nearest(state: State, kind: str, name: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only an error needs it
-
-    near = [f"{kind}:{one}" for one in get_close_matches(name, list(state.all_of(kind)), n=3)]
-    if near:
-        return f"did you mean {' or '.join(near)}?"
+    like = [f"{kind}:{one}" for one in near(name, list(state.all_of(kind)))]
+    if like:
+        return f"did you mean {' or '.join(like)}?"
     return f"`habeas log --type {kind}.registered` lists them"
 
 
@@ -90,7 +89,7 @@ def _check_news(
     state: State, what: str, kind: type[AccessWithheld | AccessDisclosed], until: str | None
 ) -> None:
     """Check that an act would change something: it is not what the newest one says already."""
-    newest = state.access.get(what)
+    newest = state.access_on(what)
     if isinstance(newest, kind) and newest.until == until:
         word = "withheld" if kind is AccessWithheld else "disclosed"
         through = f" through {until}" if until else ""

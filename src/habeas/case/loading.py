@@ -19,6 +19,7 @@ from habeas.case.progress import Progress
 from habeas.dossier import Dossier, Entry
 from habeas.errors import Finding, HabeasError, UnknownName
 from habeas.events import (
+    CLAIMS,
     CaseOpened,
     DocumentRegistered,
     Event,
@@ -27,10 +28,15 @@ from habeas.events import (
     subject_of,
 )
 from habeas.events.fields import BadValue
-from habeas.log import State, Thread
+from habeas.log import State, Thread, closure
+from habeas.log.looking import Looked
+from habeas.log.remembering import Remembering
 
 if TYPE_CHECKING:
     from habeas.case.main import Case
+
+TRIED = 2
+"""How often what is loaded is judged: first all of it, to find its faults."""
 
 ORDER = (CaseOpened, PersonRegistered, PartyRegistered, DocumentRegistered)
 """Registrations in the order in which the log takes them; claims follow, file by file."""
@@ -76,10 +82,11 @@ def load(
         expected=0,
         unlisted=(),
     )
-    with undone() as leave, case.writing(recorder) as writer:
+    many = TRIED * sum(len(one.entries) for one in read)
+    with undone() as leave, case.writing(recorder, many=many) as writer:
         good, findings = _without_faults(writer, read)
         done = list(_append(writer, good, progress))
-        failed = tuple(expecting.failures(writer.state, good))
+        failed = tuple(expecting.failures(_answering(case, writer, good), good))
         result = evolve(
             result,
             new=sum(not one.already for one in done),
@@ -92,6 +99,15 @@ def load(
         if dry_run:
             leave()
     return result
+
+
+def _answering(case: Case, writer: Writer, good: list[Dossier]) -> State:
+    """Return a state by which to resolve the persons of whom something is expected."""
+    if not isinstance(writer.state, Looked):
+        return writer.state
+    writer.flush()
+    persons = {wanted.person for one in good for wanted in one.expectations}
+    return State.of(closure.about(Remembering(case.whole), persons, None))
 
 
 def _read(path: Path) -> Dossier:
@@ -176,9 +192,10 @@ def _as_corrected(state: State, event: Event) -> Thread | None:
     if getattr(event, "ref", None) is not None or subject_of(event) is not None:
         return None
     document = f"document:{getattr(event, 'document', '')}"
-    for seq in sorted(state.naming.get(document, ())):
-        thread = state.threads[seq]
-        if len(thread.history) > 1 and not thread.voided and thread.event == event:
+    for thread in map(state.at, sorted(state.using(document))):
+        if thread is None or len(thread.history) == 1 or thread.voided:
+            continue
+        if thread.event == event:
             return thread
     return None
 
@@ -203,11 +220,12 @@ def _in_order(state: State, good: list[Dossier]) -> list[Entry]:
 
 def _roots_first(state: State, entries: list[Entry]) -> list[Entry]:
     """Return parties so that each comes after the one it is part of; a circle comes last."""
-    known = set(state.all_of("party"))
+    above = {one for one in map(_above, entries) if one is not None}
+    known = {None, *(one for one in above if state.is_registered(f"party:{one}"))}
     waiting = list(entries)
     ordered: list[Entry] = []
     while waiting:
-        ready = [entry for entry in waiting if _above(entry) is None or _above(entry) in known]
+        ready = [entry for entry in waiting if _above(entry) in known]
         if not ready:
             return ordered + waiting
         ordered += ready
@@ -262,6 +280,7 @@ def _unlisted(state: State, good: list[Dossier], seqs: set[int]) -> Iterator[Thr
         for entry in one.entries
         if isinstance(entry.event, DocumentRegistered)
     }
-    for thread, event in state.claims():
-        if event.document in documents and thread.seq not in seqs:
+    naming = {seq for one in documents for seq in state.using(f"document:{one}")}
+    for thread in map(state.at, sorted(naming - seqs)):
+        if thread is not None and not thread.voided and isinstance(thread.event, CLAIMS):
             yield thread

@@ -17,7 +17,6 @@ from habeas import times
 from habeas.case.clock import system_clock
 from habeas.case.progress import Progress, no_progress
 from habeas.case.telling import Telling
-from habeas.errors import UnknownName
 from habeas.log import State, closure
 from habeas.rules import DEFAULT_RULES
 from habeas.store import open_store
@@ -40,6 +39,9 @@ if TYPE_CHECKING:
 
 FEW = 2_000
 """Up to how many events are read whole, where a part of them would do."""
+
+WORTH = 20
+"""How many events are read whole in the time in which one is judged by looking things up."""
 
 UNNAMED = "unnamed"
 """The recorder, where none is given: never the login, since a log may become public."""
@@ -109,12 +111,30 @@ class Case(Telling):
             return self.counted(kept)
         return self.counted(State.of(store.records(upto=position)))
 
+    def looked(self, position: int | None = None) -> State:
+        """Return what the log holds at a position, to look things up in: it resolves nobody."""
+        store = self.store
+        head = store.head()
+        at = head.position if position is None else position
+        if self._is_at_hand(at):
+            return self.state(at)
+        from habeas.log.looking import Earlier, Looked
+
+        if at == head.position:
+            return self.counted(Looked(store, at, head.recorded))
+        recorded = next(iter(store.read((at,)))).recorded
+        return self.counted(Looked(Earlier(store, at), at, recorded))
+
+    def _is_at_hand(self, position: int) -> bool:
+        """Say whether the whole state at a position is kept, or the log is short."""
+        kept = self._kept().position
+        return position == kept or kept < position < FEW
+
     def state_about(self, person: str, position: int | None) -> State:
         """Return what the log holds about one person at a position, and no more than that needs."""
         head = self.store.head().position
         at = head if position is None else position
-        kept = self._kept().position
-        if at == kept or (at > kept and at < FEW):
+        if self._is_at_hand(at):
             return self.state(position)
         return self._part(closure.about(self.store, [person], at), at)
 
@@ -153,12 +173,15 @@ class Case(Telling):
     def writing(
         self,
         recorder: str = UNNAMED,
-        events: Sequence[Event] | None = None,
+        events: Sequence[Event] = (),
+        *,
+        many: int = 1,
     ) -> Iterator[Writer]:
         """Lock the log and give a writer; all it appends is committed at the end, or nothing is.
 
-        Where the `events` to be appended are given, and the log is long and was not read yet, no
-        more of it is read than they need. Raises Refused for a log with withheld events.
+        Where the log is long for `many` things to be judged, and was not read yet, no more of it is
+        read than they need; `events` are some that will be appended. Raises Refused for a log with
+        withheld events.
         """
         from habeas.case.appending import Writer
 
@@ -166,7 +189,7 @@ class Case(Telling):
             with self.whole.appending() as log:
                 before = log.position
                 standing = self._standing_at(log)
-                if events is None or before - self._state.position < FEW:
+                if before - self._state.position < max(FEW, WORTH * many):
                     kept = self._kept_of(self.whole)
                     kept.take(log.records(after=kept.position))
                     state = kept
@@ -223,27 +246,13 @@ class Case(Telling):
         `dry_run` everything is checked and nothing is kept. Raises HabeasError for an event that
         the log refuses.
         """
-        try:
-            return self._append(events, events, recorder=recorder, dry_run=dry_run)
-        except UnknownName:
-            # Again with all names at hand, for the nearest of them.
-            return self._append(events, None, recorder=recorder, dry_run=dry_run)
-
-    def _append(
-        self,
-        events: Sequence[Event],
-        concerning: Sequence[Event] | None,
-        *,
-        recorder: str,
-        dry_run: bool,
-    ) -> tuple[Appended, ...]:
         if not dry_run:
-            with self.writing(recorder, concerning) as writer:
+            with self.writing(recorder, events) as writer:
                 return tuple([writer.append(event, whole=False) for event in events])
         from habeas.case.appending import undone
 
         done: tuple[Appended, ...] = ()
-        with undone() as leave, self.writing(recorder, concerning) as writer:
+        with undone() as leave, self.writing(recorder, events) as writer:
             done = tuple([writer.append(event, whole=False) for event in events])
             leave()
         return done
@@ -488,6 +497,11 @@ class Case(Telling):
     def events(self, *, after: int = 0, upto: int | None = None) -> Iterator[Record]:
         """Yield the events after a position, up to and including another, in their order."""
         return self.store.records(after=after, upto=upto)
+
+    @property
+    def name(self) -> str:
+        """The case's id. Raises UnknownName where no case is open."""
+        return State.of(closure.case(self.store)).case.case
 
     def zone(self, position: int | None = None) -> ZoneInfo:
         """Return the case's time zone, as a position has it; None: as corrected last.

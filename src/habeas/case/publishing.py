@@ -46,7 +46,7 @@ def check(case: Case, folder: Path, seeds: Path) -> tuple[Finding, ...]:
         held = path.read_bytes() if path.is_file() else None
         if held != content:
             findings.append(_differing(path, held, content))
-    for path in _published(folder, case.state().case.case):
+    for path in _published(folder, case.name):
         if path not in wanted:
             message = "no projection asks for this answer"
             findings.append(Finding(message=message, hint=f"rm {path}", path=str(path), line=None))
@@ -59,7 +59,7 @@ def _answers(case: Case, folder: Path) -> Iterator[tuple[Path, bytes]]:
     if not files:
         message = f"no {FILE_NAME} stands below '{folder}'"
         raise HabeasError(message, hint=f"write {folder}/roster/{FILE_NAME}; see the README")
-    read, ours = [*map(projection_file.read, files)], case.state().case.case
+    read, ours = [*map(projection_file.read, files)], case.name
     asked = [projection for projection in read if projection.case in {None, ours}]
     if not asked:
         others = ", ".join(sorted({str(projection.case) for projection in read}))
@@ -147,7 +147,7 @@ def _differing(path: Path, held: bytes | None, content: bytes) -> Finding:
 
 def _unmet(case: Case, seeds: Path) -> Iterator[Finding]:
     """Yield the expectations in the case's own seeds, if they are here, that are not met."""
-    folder = seeds / case.state().case.case
+    folder = seeds / case.name
     if folder.is_dir():
         read = [
             dossier.read(path, Path(path).read_bytes()) for path in dossier.files([str(folder)])

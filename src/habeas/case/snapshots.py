@@ -91,22 +91,23 @@ def produce(case: Case, snapshot: SnapshotTaken) -> Produced:
     answer = asking.status(case, question_of(case, snapshot), None)
     differs = None
     if digest(answer) != snapshot.digest:
-        differs = _reason(case.state(), snapshot)
+        differs = _reason(case.looked(), snapshot)
     return Produced(snapshot, answer, differs)
 
 
 def _reason(state: State, snapshot: SnapshotTaken) -> str:
     if snapshot.engine != ENGINE:
         return f"it was answered by engine {snapshot.engine}; this is engine {ENGINE}"
-    if state.lacking:
-        return f"{state.lacking} events have been redacted or are withheld"
+    lacking = state.withheld + state.redacted
+    if lacking:
+        return f"{lacking} events have been redacted or are withheld"
     return "the answer is another, though log and engine are the same: report this"
 
 
 def listed(case: Case) -> Iterator[dict[str, Any]]:
     """Yield every snapshot, and whether its answer can still be produced with the same digest."""
-    state = case.state()
-    for name, snapshot in state.snapshots.items():
+    state = case.looked()
+    for name, snapshot in state.snapshots_taken().items():
         differs = produce(case, snapshot).differs
         yield {
             "name": name,
@@ -125,29 +126,29 @@ def listed(case: Case) -> Iterator[dict[str, Any]]:
 
 def named(state: State, name: str) -> SnapshotTaken:
     """Return the snapshot called `name`. Raises UnknownName."""
-    if name not in state.snapshots:
-        known = ", ".join(state.snapshots) or "none yet"
+    if name not in state.snapshots_taken():
+        known = ", ".join(state.snapshots_taken()) or "none yet"
         message = f"no snapshot is called '{name}'"
         raise UnknownName(message, hint=f"there are: {known}; `habeas snapshot NAME` takes one")
-    return state.snapshots[name]
+    return state.snapshots_taken()[name]
 
 
 def citation(case: Case, name: str) -> str:
     """Return the citation of a snapshot. Raises UnknownName."""
-    state = case.state()
+    state = case.looked()
     named(state, name)
-    root = case.store.root_at(state.snapshot_at[name]).hex()
+    root = case.store.root_at(state.snapshot_place(name)).hex()
     return f"habeas:{state.case.case}/{name}@{root}"
 
 
 def cite(case: Case, question: Question, name: str | None, recorder: str) -> str:
     """Return a citation of the answer to a question, taking a snapshot if none names it yet."""
-    state = case.state()
-    if name is not None and name in state.snapshots:
+    state = case.looked()
+    if name is not None and name in state.snapshots_taken():
         return citation(case, name)
     answer = asking.status(case, question, None)
     wanted = digest(answer)
-    for known, snapshot in state.snapshots.items():
+    for known, snapshot in state.snapshots_taken().items():
         if name is None and snapshot.digest == wanted:
             return citation(case, known)
     name = name or f"cited-{wanted[:12]}"
@@ -165,12 +166,12 @@ def answer_to(case: Case, text: str) -> Produced:
     if found is None:
         hint = "habeas:CASE/SNAPSHOT@ROOT, as `habeas cite` prints it"
         raise UnknownName(f"'{text}' is no citation", hint=hint)
-    state = case.state()
+    state = case.looked()
     if found["case"] != state.case.case:
         message = f"the citation is of the case '{found['case']}', this is '{state.case.case}'"
         raise Refused(message, hint="open that case's database: --db")
     snapshot = named(state, found["name"])
-    root = case.store.root_at(state.snapshot_at[found["name"]]).hex()
+    root = case.store.root_at(state.snapshot_place(found["name"])).hex()
     if root != found["root"]:
         message = (
             f"this log's root at the snapshot is {root[:12]}…, the cited one {found['root'][:12]}…"

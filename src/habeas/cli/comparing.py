@@ -191,7 +191,7 @@ def _side(case: Case, text: str, on: str | None, projection: str | None) -> Ques
     """Return the question that FROM or TO names; a snapshot keeps its own day and rules."""
     from habeas.case import comparing
 
-    if (on or projection) and text in case.state().snapshots:
+    if (on or projection) and case.looked().has_snapshot(text):
         say(f"Note: the snapshot '{text}' keeps its own day and rules.")
     return comparing.side_named(case, text, on=on, projection=projection)
 
@@ -200,5 +200,5 @@ def _registered(case: Case, parties: Iterable[str]) -> Iterator[str]:
     """Yield the ids of parties that are registered. Raises UnknownName for others."""
     for one in parties:
         name = one.removeprefix("party:")
-        case.state().party(name)
+        case.looked().party(name)
         yield name

@@ -32,10 +32,7 @@ def draft(
         put(skeleton(content, article.name, (), ()))
         return
     with opened(db, audience=DESK) as case:
-        state = case.state()
-        parties = [(name, state.party(name).name) for name in state.all_of("party")]
-        persons = [
-            (name, state.person(name).name, state.person(name).aliases)
-            for name in state.all_of("person")
-        ]
+        looked = case.looked()
+        parties = [(one, names[0]) for one, names in looked.called("party").items()]
+        persons = [(one, names[0], names[1:]) for one, names in looked.called("person").items()]
     put(skeleton(content, article.name, parties, persons))

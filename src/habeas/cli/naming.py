@@ -76,7 +76,7 @@ def snapshots(
     from habeas.case import snapshots as taken
 
     with opened(db, audience=audience) as case:
-        state = case.state()
+        state = case.looked()
         data = {"case": state.case.case, "log_position": state.position}
         data |= {"snapshots": list(taken.listed(case))}
         printed("snapshots", data, format)
@@ -110,7 +110,7 @@ def cite(
 
     with opened(db, audience=audience) as case:
         question = case.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
-        taken = case.state().snapshots.get(name or "")
+        taken = case.looked().snapshots_taken().get(name or "")
         if taken is not None and {as_of, on, at_log, projection} != {None}:
             _check_same(case, taken, question, at_log)
         put(f"{snapshots.cite(case, question, name, recorder)}\n")

@@ -41,5 +41,5 @@ def serve(
         hint = "pip install 'habeas[web]', or in a clone: pip install '.[web]'"
         raise HabeasError(message, hint=hint) from None
     with opened(db) as case:
-        say(f"{case.state().case.title}: http://{host}:{port}/ (stop with Ctrl-C)")
+        say(f"{case.looked().case.title}: http://{host}:{port}/ (stop with Ctrl-C)")
     server.serve(partial(opened, db), host=host, port=port, names=name or ())

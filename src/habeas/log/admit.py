@@ -34,6 +34,7 @@ from habeas.events import (
 from habeas.log.counting import public_by, zone_of
 from habeas.log.records import same_statement
 from habeas.log.state import names_in
+from habeas.nearest import near
 from habeas.times import NEVER, day_of, day_window
 
 if TYPE_CHECKING:
@@ -133,10 +134,8 @@ def check_names(state: State, event: Event) -> None:
 
 
 def _nearest(state: State, kind: str, name: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only an error needs it
-
-    near = get_close_matches(name, list(state.all_of(kind)), n=3)
-    found = f"did you mean {', '.join(repr(one) for one in near)}? else " if near else ""
+    like = near(name, list(state.all_of(kind)))
+    found = f"did you mean {', '.join(repr(one) for one in like)}? else " if like else ""
     return f"{found}register it: habeas add {kind} {name} …"
 
 

@@ -9,12 +9,14 @@ It may live on while the log grows by plain events (`checked.PLAIN`), but has to
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final, cast
 
+from habeas import codec
 from habeas.events import (
     CLAIMS,
     CORRECTABLE,
+    TYPE_OF,
     AccessDisclosed,
     AccessWithheld,
     EventCorrected,
@@ -27,13 +29,20 @@ from habeas.events import (
 )
 from habeas.log.closure import Index
 from habeas.log.records import Record
-from habeas.log.state import State, Thread
+from habeas.log.sayings import told
+from habeas.log.state import State, Thread, names_of
+
+if TYPE_CHECKING:
+    from habeas.events import Claim
 
 _ACTS: Final = (
     *("persons.merged", "persons.separated", "party.graded"),
     *("snapshot.taken", "access.withheld", "access.disclosed"),
 )
 """Types of acts that are upon no thread; there are few."""
+
+_UPON: Final = tuple(TYPE_OF[cls][0] for cls in (EventCorrected, EventVoided))
+"""Types of acts that are upon threads."""
 
 _ACT: Final = (
     PersonsMerged,
@@ -60,7 +69,14 @@ class Looked(State):
         self._places: dict[str, int] = {}
         self.known: dict[str, int] = {}
         self._acts_are_here = False
+        self._marks: set[str] = set()
         self._new: tuple[Record, ...] = ()
+
+    def fork(self) -> Looked:
+        """Return a state that grows apart from this one."""
+        other = cast("Looked", super().fork())
+        other._asked, other._marks = set(self._asked), set(self._marks)  # noqa: SLF001
+        return other
 
     def apply(self, record: Record) -> None:
         """Take the next record: what it is about is read before, so that nothing is taken twice.
@@ -83,8 +99,10 @@ class Looked(State):
 
     def let_go(self) -> None:
         """Forget the claims of which nothing was asked: by now they can be read in the log."""
-        self._asked.difference_update([record.seq for record in self._new])
-        self._new = ()
+        if self._new:
+            self._asked.difference_update([record.seq for record in self._new])
+            self._marks.clear()
+            self._new = ()
 
     def _settle(self) -> None:
         """Take the claims that wait."""
@@ -126,6 +144,18 @@ class Looked(State):
                     return seq
         return super().place_of(event_id)
 
+    def with_prefix(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
+        """Return (id, seq) of the events whose id begins so, in order of id, at most `limit`."""
+        here = super().with_prefix(prefix, limit=limit)
+        return tuple(sorted({*self._log.with_prefix(prefix, limit=limit), *here})[:limit])
+
+    def bearing(self, seq: int) -> Thread | None:
+        """Return the thread that event `seq` began, corrected or voided, if it did any of that."""
+        for record in self._log.read((seq,)):
+            if isinstance(record.event, (EventCorrected, EventVoided)):
+                return self.at(self.place_of(record.event.event))
+        return self.at(seq)
+
     def stating(self, digest: bytes) -> Thread | None:
         """Return the first thread that began with this statement."""
         self._settle()
@@ -161,6 +191,16 @@ class Looked(State):
         self._look_at_marked(f"ref:{document}#{ref}")
         return super().calling_itself(document, ref)
 
+    def voided_as(self, document: str, ref: str) -> int | None:
+        """Return the `seq` of the newest claim that is voided and called itself `document#ref`."""
+        self._look_at_marked(f"ref:{document}#{ref}")
+        return super().voided_as(document, ref)
+
+    def refs_in(self, document: str) -> list[str]:
+        """Return what the claims and withdrawals of a document call themselves, in order."""
+        self._look_at_marked(f"document:{document}")
+        return super().refs_in(document)
+
     def using(self, subject: str) -> set[int]:
         """Return the `seq`s of the threads that name `kind:id`."""
         self._look_at_marked(subject)
@@ -169,6 +209,9 @@ class Looked(State):
     def _look_at_marked(self, mark: str) -> None:
         """Read the threads of all events that carry a mark: their own, or what they correct."""
         self._settle()
+        if mark in self._marks:
+            return
+        self._marks.add(mark)
         for record in self._log.read(self._log.marked(mark)):
             if isinstance(record.event, EventCorrected):
                 self.at(self.place_of(record.event.event))
@@ -191,6 +234,11 @@ class Looked(State):
         self._look_at_acts()
         return super().merge(event_id)
 
+    def merges(self) -> dict[str, PersonsMerged]:
+        """Return all merges by their ids, undone or not."""
+        self._look_at_acts()
+        return super().merges()
+
     def is_merged(self, person: str) -> bool:
         """Say whether a person is one with another now."""
         self._look_at_acts()
@@ -201,7 +249,89 @@ class Looked(State):
         self._look_at_acts()
         return super().keeper(person)
 
-    def has_snapshot(self, name: str) -> bool:
-        """Say whether a snapshot was taken under this name."""
+    def access_on(self, what: str) -> AccessWithheld | AccessDisclosed | None:
+        """Return the newest act by which something (`kind:id`) is withheld, or disclosed."""
         self._look_at_acts()
-        return super().has_snapshot(name)
+        return super().access_on(what)
+
+    def snapshots_taken(self) -> dict[str, SnapshotTaken]:
+        """Return all snapshots by their names, in the order of the log."""
+        self._look_at_acts()
+        return super().snapshots_taken()
+
+    def snapshot_place(self, name: str) -> int:
+        """Return the `seq` of the snapshot that was taken under this name."""
+        self._look_at_acts()
+        return super().snapshot_place(name)
+
+    def called(self, kind: str) -> dict[str, tuple[str, ...]]:
+        """Return what is registered as `kind` (person, party, document), in order of id.
+
+        With each the names by which it is known: see `State.called`.
+        """
+        found: dict[str, tuple[str, ...]] = {}
+        registering = set()
+        for seq, data in told(self._log, f"{kind}.registered"):
+            found.setdefault(data[kind], names_of(data))
+            registering.add(seq)
+        acted = {
+            self.place_of(data["event"]) for type_ in _UPON for _, data in told(self._log, type_)
+        }
+        for seq in registering & acted:
+            self.at(seq)
+        for subject in list(self.named):
+            known, _, name = subject.partition(":")
+            if known == kind:
+                thread = self.registered(subject)
+                found[name] = () if thread is None else names_of(codec.plain(thread.event))
+        return {name: found[name] for name in sorted(found) if found[name]}
+
+    def all_of(self, kind: str) -> Iterator[str]:
+        """Yield the ids registered as `kind` (person, party, document), in order of id."""
+        yield from self.called(kind)
+
+    def claims(self) -> Iterator[tuple[Thread, Claim]]:
+        """Refuse: nobody has read them all."""
+        raise NotImplementedError
+
+
+class Earlier:
+    """A log as it was after `position` events: see `closure.Index`."""
+
+    def __init__(self, index: Index, position: int) -> None:
+        self._index, self._position = index, position
+
+    def _till(self, seqs: Iterable[int]) -> tuple[int, ...]:
+        return tuple(seq for seq in seqs if seq <= self._position)
+
+    def marked(self, mark: str) -> tuple[int, ...]:
+        """Return the `seq`s of the events that carry a mark, in order."""
+        return self._till(self._index.marked(mark))
+
+    def first_marked(self, mark: str) -> int | None:
+        """Return the first of them."""
+        first = self._index.first_marked(mark)
+        return None if first is None or first > self._position else first
+
+    def of_type(self, type_: str) -> tuple[int, ...]:
+        """Return the `seq`s of the events of a type, in order."""
+        return self._till(self._index.of_type(type_))
+
+    def with_prefix(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
+        """Return (id, seq) of the events whose id begins so, in order of id, at most `limit`."""
+        asked = limit
+        while True:
+            found = self._index.with_prefix(prefix, limit=asked)
+            fitting = [one for one in found if one[1] <= self._position]
+            if len(fitting) >= limit or len(found) < asked:
+                return tuple(fitting[:limit])
+            asked *= 10
+
+    def statement_of(self, digest: bytes) -> int | None:
+        """Return the `seq` of the first event that states this."""
+        seq = self._index.statement_of(digest)
+        return None if seq is None or seq > self._position else seq
+
+    def read(self, seqs: Iterable[int]) -> Iterator[Record]:
+        """Yield the records at `seqs`, in order of `seq`."""
+        return self._index.read(self._till(seqs))

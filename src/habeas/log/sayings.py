@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from habeas import codec, edtf, times
@@ -52,6 +53,7 @@ OF_PERSONS: Final = frozenset(
     TYPE_OF[cls][0] for cls in (StatusClaimed, DetailClaimed, RowUnlisted)
 )
 _POINTING: Final = tuple(TYPE_OF[cls][0] for cls in (EventCorrected, EventVoided, ClaimWithdrawn))
+_AT_ONCE: Final = 1_000
 _CURRENT: Final = frozenset(TYPE_OF.values())
 
 
@@ -331,12 +333,19 @@ class Gathered(Sayings):
             fresh = above - self._parties.keys()
 
 
-def everybody(index: Index) -> Iterator[str]:
-    """Yield the ids of the persons ever registered, in the order of the log."""
-    for record in index.read(index.of_type(PERSON)):
-        if record.payload is not None:
-            carried = ("", record.seq, "", record.type, record.version, record.payload)
-            yield data_of([carried])[0]["person"]
+def everybody(index: Index) -> Iterator[tuple[str, int]]:
+    """Yield the ids of the persons ever registered, in the order of the log, and where they are."""
+    for seq, data in told(index, PERSON):
+        yield data["person"], seq
+
+
+def told(index: Index, type_: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the events of a type, by `seq`, each with its data, but for those without a payload."""
+    records = index.read(index.of_type(type_))
+    while some := list(islice(records, _AT_ONCE)):
+        found = [one for one in some if one.payload is not None]
+        said = [("", one.seq, "", one.type, one.version, one.payload or b"") for one in found]
+        yield from zip([one.seq for one in found], data_of(said), strict=True)
 
 
 def _groups(state: State) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ time, the state after N events is what the log said at position N, for every as-
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -76,7 +76,7 @@ class State:
         self.seq_of: dict[str, int] = {}
         self.type_of: dict[str, str] = {}
         self.named: dict[str, int] = {}
-        self.refs: dict[tuple[str, str], int] = {}
+        self.refs: dict[tuple[str, str], set[int]] = {}
         self.statements: dict[bytes, int] = {}
         self.said_of: dict[str, set[int]] = {}
         self.naming: dict[str, set[int]] = {}
@@ -108,7 +108,7 @@ class State:
         for name, value in vars(self).items():
             if isinstance(value, dict):
                 setattr(other, name, value.copy())
-        for name in ("said_of", "remarks_on", "naming", "withdrawals"):
+        for name in ("refs", "said_of", "remarks_on", "naming", "withdrawals"):
             setattr(other, name, {key: set(seqs) for key, seqs in getattr(self, name).items()})
         return other
 
@@ -148,7 +148,7 @@ class State:
         event = thread.event
         ref = getattr(event, "ref", None)
         if ref is not None and isinstance(event, (*CLAIMS, ClaimWithdrawn)):
-            self.refs[(event.document, ref)] = thread.seq
+            self.refs.setdefault((event.document, ref), set()).add(thread.seq)
         person = getattr(event, "person", None)
         if person is not None and isinstance(event, CLAIMS):
             self.said_of.setdefault(person, set()).add(thread.seq)
@@ -162,8 +162,8 @@ class State:
     def _unindex(self, thread: Thread) -> None:
         event = thread.event
         ref = getattr(event, "ref", None)
-        if ref is not None and self.refs.get((event.document, ref)) == thread.seq:
-            del self.refs[(event.document, ref)]
+        if ref is not None:
+            self.refs.get((event.document, ref), set()).discard(thread.seq)
         person = getattr(event, "person", None)
         if person is not None:
             self.said_of.get(person, set()).discard(thread.seq)
@@ -222,7 +222,8 @@ class State:
             self.merged_into.pop(act.merged, None)
             self.newest_act[f"merge:{act.merged}"] = record.id
 
-    # What `admit` asks: `looking` answers the same of a log that was not read.
+    # What is asked by who judges, makes or names events: `looking` answers the same of a log that
+    # was not read. What else a state holds is whole only where all of the log was folded.
 
     def at(self, seq: int | None) -> Thread | None:
         """Return the thread that event `seq` began, if it did."""
@@ -240,6 +241,18 @@ class State:
             raise UnknownName(message, hint="`habeas log` lists the events")
         return thread
 
+    def with_prefix(self, prefix: str, *, limit: int = 10) -> tuple[tuple[str, int], ...]:
+        """Return (id, seq) of the events whose id begins so, in order of id, at most `limit`."""
+        found = sorted(one for one in self.seq_of.items() if one[0].startswith(prefix))
+        return tuple(found[:limit])
+
+    def bearing(self, seq: int) -> Thread | None:
+        """Return the thread that event `seq` began, corrected or voided, if it did any of that."""
+        thread = self.at(seq)
+        if thread is not None:
+            return thread
+        return next((one for one in self.threads.values() if seq in one.history), None)
+
     def stating(self, digest: bytes) -> Thread | None:
         """Return the first thread that began with this statement (`records.same_statement`)."""
         return self.at(self.statements.get(digest))
@@ -250,7 +263,22 @@ class State:
 
     def calling_itself(self, document: str, ref: str) -> int | None:
         """Return the `seq` of the claim or withdrawal that is `document#ref`."""
-        return self.refs.get((document, ref))
+        return max(self.refs.get((document, ref), ()), default=None)
+
+    def voided_as(self, document: str, ref: str) -> int | None:
+        """Return the `seq` of the newest claim that is voided and called itself `document#ref`."""
+        called = (
+            thread.seq
+            for thread in self.threads.values()
+            if thread.voided
+            and getattr(thread.event, "ref", None) == ref
+            and getattr(thread.event, "document", None) == document
+        )
+        return max(called, default=None)
+
+    def refs_in(self, document: str) -> list[str]:
+        """Return what the claims and withdrawals of a document call themselves, in order."""
+        return sorted(ref for (of, ref), held in self.refs.items() if held and of == document)
 
     def using(self, subject: str) -> set[int]:
         """Return the `seq`s of the threads that name `kind:id`."""
@@ -264,13 +292,29 @@ class State:
         """Return the merge with this id, undone or not."""
         return self.merge_acts.get(event_id)
 
+    def merges(self) -> dict[str, PersonsMerged]:
+        """Return all merges by their ids, undone or not."""
+        return self.merge_acts
+
     def is_merged(self, person: str) -> bool:
         """Say whether a person is one with another now."""
         return person in self.merged_into or person in self.merged_into.values()
 
+    def access_on(self, what: str) -> AccessWithheld | AccessDisclosed | None:
+        """Return the newest act by which something (`kind:id`) is withheld, or disclosed."""
+        return self.access.get(what)
+
+    def snapshots_taken(self) -> dict[str, SnapshotTaken]:
+        """Return all snapshots by their names, in the order of the log."""
+        return self.snapshots
+
+    def snapshot_place(self, name: str) -> int:
+        """Return the `seq` of the snapshot that was taken under this name."""
+        return self.snapshot_at[name]
+
     def has_snapshot(self, name: str) -> bool:
         """Say whether a snapshot was taken under this name."""
-        return name in self.snapshots
+        return name in self.snapshots_taken()
 
     def is_registered(self, subject: str) -> bool:
         """Say whether `kind:id` is registered, and not voided."""
@@ -309,6 +353,15 @@ class State:
     def document(self, name: str) -> DocumentRegistered:
         """Return a document's registration. Raises UnknownName."""
         return cast("DocumentRegistered", self._event(f"document:{name}"))
+
+    def called(self, kind: str) -> dict[str, tuple[str, ...]]:
+        """Return what is registered as `kind` (person, party, document), in order of id.
+
+        With each the names by which it is known: of a document its title, of a person also aliases.
+        """
+        return {
+            one: names_of(codec.plain(self._event(f"{kind}:{one}"))) for one in self.all_of(kind)
+        }
 
     def all_of(self, kind: str) -> Iterator[str]:
         """Yield the ids registered as `kind` (person, party, document), in order of id."""
@@ -375,6 +428,11 @@ NAMING: Final[dict[type[Any], tuple[tuple[str, str], ...]]] = {
     DocumentRegistered: (("publisher", "party"),),
 }
 """For each class of event, the fields in which it names something else, and of which kind."""
+
+
+def names_of(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names by which what a registration registers is known, from its plain values."""
+    return (data.get("name") or data["title"], *data.get("aliases", ()))
 
 
 def names_in(event: Event) -> tuple[str, ...]:
