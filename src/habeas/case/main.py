@@ -104,12 +104,15 @@ class Case(Telling):
 
     def state(self, position: int | None = None) -> State:
         """Return what the log holds at a position; None: at its head."""
+        from habeas.case.collecting import uncollected
+
         store, kept = self.store, self._kept()
-        if position is None or position >= kept.position:
-            kept.take(store.records(after=kept.position, upto=position))
-        if position is None or position == kept.position:
-            return self.counted(kept)
-        return self.counted(State.of(store.records(upto=position)))
+        with uncollected():
+            if position is None or position >= kept.position:
+                kept.take(store.records(after=kept.position, upto=position))
+            if position is None or position == kept.position:
+                return self.counted(kept)
+            return self.counted(State.of(store.records(upto=position)))
 
     def looked(self, position: int | None = None) -> State:
         """Return what the log holds at a position, to look things up in: it resolves nobody."""

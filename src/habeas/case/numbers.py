@@ -66,7 +66,8 @@ _OF_MANY: Final = frozenset({"counts", "groups"})
 def view(case: Case, question: Question, name: str) -> Numbers:
     """Return one of `VIEWS` as of a question."""
     state = (case.state_of_many if name in _OF_MANY else case.state)(question.position)
-    return _answer(case, state, question, VIEWS[name](case, state, question))
+    with uncollected():
+        return _answer(case, state, question, VIEWS[name](case, state, question))
 
 
 def moved(
