@@ -659,6 +659,20 @@ class TestFailures:
         monkeypatch.setattr(Case, "load", interrupted)
         assert "nothing is half-written" in loaded("load", "seeds", code=130).stderr
 
+    def test_an_interrupted_import_says_what_is_in(self, loaded: Run, monkeypatch):
+        def interrupted(*_: object, **__: object) -> None:
+            raise KeyboardInterrupt
+
+        loaded("export", "log.jsonl")
+        with monkeypatch.context() as patched:
+            patched.setattr("habeas.cli.moving.refresh", interrupted)
+            said = loaded("import", "log.jsonl", "--db", "b.db", code=130).stderr
+        assert "The log has 7 events; import the same file again to go on." in said
+        assert "nothing added" in loaded("import", "log.jsonl", "--db", "b.db").stderr
+        monkeypatch.setattr(Case, "import_log", interrupted)
+        assert "No event was" in loaded("import", "log.jsonl", "--db", "c.db", code=130).stderr
+        assert not Path("c.db").exists()
+
     def test_what_a_terminal_would_obey_is_shown_in_errors(self, loaded: Run):
         said = loaded("status", "a\x1b[31mb", code=1).stderr
         assert "\x1b" not in said

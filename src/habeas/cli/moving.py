@@ -54,12 +54,22 @@ def _take_in(lines: Iterable[bytes], db: Path) -> None:
         with opened(db, create=True) as case:
             try:
                 _tell_taken(case, lines)
+            except KeyboardInterrupt:
+                say(_told_in(case.store.head().position))
+                raise
             finally:
                 kept = case.store.head().position
     finally:
         # Where another process has it open, its -wal is there, and it stays.
         if not there and kept == 0 and not db.with_name(f"{db.name}-wal").exists():
             db.unlink(missing_ok=True)
+
+
+def _told_in(position: int) -> str:
+    """Say how much was taken in before an interruption, and how it goes on."""
+    if not position:
+        return "No event was taken in."
+    return f"The log has {position:,} events; import the same file again to go on."
 
 
 def _tell_taken(case: Case, lines: Iterable[bytes]) -> None:

@@ -92,7 +92,8 @@ def _has_wal(path: Path) -> bool:
 def _no_database(path: Path, what: str) -> UnknownName:
     return UnknownName(
         f"{what} {path}",
-        hint=f'habeas init CASE --title "…" --timezone America/Caracas --db {path}',
+        hint=f'habeas init CASE --title "…" --timezone America/Caracas --db {path}; or, of a log '
+        f"that there is: habeas import FILE --db {path}",
     )
 
 

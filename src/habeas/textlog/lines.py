@@ -72,7 +72,8 @@ def read_lines(lines: Iterable[bytes]) -> Iterator[Record]:
 
 def _read(line: bytes) -> Record:
     if not line.endswith(b"\n"):
-        raise BadLog("the line does not end: the file is cut off", hint="fetch the file again")
+        hint = "fetch the file again; if it only lost its last newline, add that"
+        raise BadLog("the line does not end: the file is cut off", hint=hint)
     if len(line) > LINE_MAX:
         raise BadLog(f"the line is longer than {LINE_MAX:,} bytes")
     value = codec.read_json(line[:-1], "the line")
