@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from habeas.case import asking, browsing, editing, guarding, main
 from habeas.errors import HabeasError, Refused, UnknownName
 from habeas.events import CLAIMS, TYPE_OF, EventCorrected, build
-from habeas.log.looking import Earlier, Looked
+from habeas.log.earlier import Earlier
+from habeas.log.looking import Looked
 from habeas.store import MemoryStore
 from logs import Log
 from random_logs import World, grown, of_records, plans

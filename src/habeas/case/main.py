@@ -121,7 +121,8 @@ class Case(Telling):
         at = head.position if position is None else position
         if self._is_at_hand(at):
             return self.state(at)
-        from habeas.log.looking import Earlier, Looked
+        from habeas.log.earlier import Earlier
+        from habeas.log.looking import Looked
 
         if at == head.position:
             return self.counted(Looked(store, at, head.recorded))

@@ -27,8 +27,8 @@ from habeas.events import (
     subject_of,
 )
 from habeas.log import Record
+from habeas.log.names import names_in
 from habeas.log.records import replacement, same_statement
-from habeas.log.state import names_in
 from habeas.store import LogStore
 from habeas.store.erasing import erase, unfinished
 

@@ -1,6 +1,6 @@
 """The log: order, position, hashes, and what counts at (as-of, position).
 
-`records` are events at their place; `state` is a fold over them; `admit` says whether another may
+`records` are events at their place; `folding` folds them, `state` is asked; `admit` says whether another may
 follow; `counting` says which claims are known when, and as whose. No storage and no clock: bytes,
 instants and randomness are passed in.
 """
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from habeas import late
 
 if TYPE_CHECKING:
+    from habeas.log.folding import Thread
     from habeas.log.hashes import Tree
     from habeas.log.records import Clock, Entropy, Record, seal
-    from habeas.log.state import State, Thread
+    from habeas.log.state import State
 
 __all__ = ["Clock", "Entropy", "Record", "State", "Thread", "Tree", "seal"]
 
@@ -25,7 +26,7 @@ __getattr__ = late.names(
         "Entropy": "records",
         "Record": "records",
         "State": "state",
-        "Thread": "state",
+        "Thread": "folding",
         "Tree": "hashes",
         "seal": "records",
     },

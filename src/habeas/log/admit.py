@@ -32,15 +32,16 @@ from habeas.events import (
     subject_of,
 )
 from habeas.log.counting import public_by, zone_of
+from habeas.log.names import names_in
 from habeas.log.records import same_statement
-from habeas.log.state import names_in
 from habeas.nearest import near
 from habeas.times import NEVER, day_of, day_window
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from habeas.log.state import State, Thread
+    from habeas.log.folding import Thread
+    from habeas.log.state import State
 
 _USUAL: Final = ("stance", "asserted")
 """What a claim says where nobody says otherwise."""

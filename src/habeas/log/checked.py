@@ -14,8 +14,8 @@ from habeas import edtf, times
 from habeas.events import CLAIMS, REGISTRATIONS, subject_of
 from habeas.log.hashes import Tree
 from habeas.log.marks import marks_of
+from habeas.log.names import names_in
 from habeas.log.records import Record, stated
-from habeas.log.state import names_in
 from habeas.times import MICROS_PER_DAY
 
 PLAIN: Final = (*REGISTRATIONS[1:], *CLAIMS)

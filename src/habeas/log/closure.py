@@ -28,8 +28,8 @@ from habeas.events import (
     StatusClaimed,
     subject_of,
 )
+from habeas.log.names import names_in
 from habeas.log.records import Record, same_statement
-from habeas.log.state import names_in
 
 ACTS: Final = ("persons.merged", "persons.separated", "party.graded")
 """Types of which every event bears on every answer; there are few."""

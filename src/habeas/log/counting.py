@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from habeas.events import Citation, DocumentRegistered
-    from habeas.log.state import State, Thread
+    from habeas.log.folding import Thread
+    from habeas.log.state import State
 
 HOLDER_KINDS = frozenset({"authority", "government", "other"})
 """Kinds that become `authority` or `government` by who is said to hold the person.

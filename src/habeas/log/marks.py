@@ -31,8 +31,8 @@ from habeas.events import (
     StatusClaimed,
     subject_of,
 )
+from habeas.log.names import names_in
 from habeas.log.records import Record
-from habeas.log.state import names_in
 
 
 def marks_of(record: Record) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 from habeas.events import Event
 from habeas.log.closure import Index
 from habeas.log.marks import marks_of
+from habeas.log.names import names_in
 from habeas.log.records import Record
-from habeas.log.state import names_in
 
 if TYPE_CHECKING:
     from habeas.log.sayings import Shelf

@@ -41,8 +41,8 @@ from habeas.when import When
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from habeas.log.folding import Thread
     from habeas.log.records import Record
-    from habeas.log.state import Thread
 
 Carried = tuple[str, int, str, str, int, bytes]
 """An event that carries a mark: (mark, seq, id, type, version, payload)."""

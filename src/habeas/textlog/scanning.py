@@ -31,7 +31,7 @@ from habeas.events.shapes import Found, line_of_text, listed, shape_of, shape_of
 from habeas.log import records
 from habeas.log.checked import PLAIN, Checked, checked, is_over
 from habeas.log.hashes import ID_CHARS, Tree, is_id_of
-from habeas.log.state import NAMING
+from habeas.log.names import NAMING
 from habeas.textlog.lines import ID, LINE_MAX, read_line
 from habeas.times import BadTime, parse_instant
 
