@@ -1,8 +1,8 @@
 """The log: order, position, hashes, and what counts at (as-of, position).
 
-`records` are events at their place; `folding` folds them, `state` is asked; `admit` says whether another may
-follow; `counting` says which claims are known when, and as whose. No storage and no clock: bytes,
-instants and randomness are passed in.
+`records` are events at their place; `folding` folds them and `state` is asked; `admit` says whether
+another may follow; `counting` says which claims are known when, and as whose. No storage and no
+clock: bytes, instants and randomness are passed in.
 """
 
 from __future__ import annotations
