@@ -101,6 +101,28 @@ def test_an_event_goes_with_its_corrections_and_is_not_recognised_again(case, tm
     assert verifying.verified(tmp_path / "log.db").sound
 
 
+def test_a_claim_goes_without_what_took_it_back(case):
+    claim = case.store.marked("ref:d-1#zqx-3")[0]
+    for ref in ("one", "two"):
+        case.edit(editing.withdraw("d-1#zqx-3", {"document": "d-1", "ref": ref}))
+    case.edit(editing.correct("d-1#one", {"note": "a note"}, reason="more", follows=None))
+    gone = redacting.redact(case, f"@{claim}", reason="asked for", recorder="desk")
+    assert gone == (claim, *case.store.of_type("event.corrected")[:1])
+    with pytest.raises(Refused, match=f"event '@{claim}' is redacted"):
+        case.edit(editing.void(f"@{claim}", reason="a slip", follows=None))
+
+
+def test_to_redact_twice_is_told(case, tmp_path):
+    def said(*more):
+        given = ["redact", "@6", "--reason", "x", "--db", str(tmp_path / "log.db"), *more]
+        result = CliRunner().invoke(cli.app, given)
+        assert result.exit_code == 0, result.stderr
+        return result.stderr
+
+    assert "redacted: @6" in said()
+    assert said() == "nothing is left to redact of '@6'\n"
+
+
 def test_a_dry_run_removes_nothing(case, tmp_path):
     gone = redacting.redact(case, "person:zqx", reason="asked for", recorder="desk", dry_run=True)
     assert len(gone) == 12

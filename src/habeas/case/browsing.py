@@ -14,7 +14,7 @@ from habeas import textlog, times
 from habeas.case import asking, editing
 from habeas.errors import UnknownName
 from habeas.events import CORRECTABLE, TAGS, DocumentRegistered, EventCorrected
-from habeas.log import Record
+from habeas.log import Record, closure
 from habeas.log.records import replacement
 from habeas.nearest import near
 from habeas.vocabulary import fold
@@ -206,11 +206,11 @@ def show(case: Case, name: str) -> dict[str, Any]:
         "case": case.name,
         "log_position": case.store.head().position,
         "event": entry(record),
-        "now": _now(record, acts) if isinstance(record.event, CORRECTABLE) else None,
+        "now": _now(case, record) if isinstance(record.event, CORRECTABLE) else None,
         "withdrawals": [
             entry(one)
             for one in acts
-            if one.type == "claim.withdrawn" and not _now(one, _acts(case, one))["voided"]
+            if one.type == "claim.withdrawn" and not _now(case, one)["voided"]
         ],
         "acts": [entry(one) for one in acts],
     }
@@ -220,12 +220,10 @@ def _acts(case: Case, record: Record) -> list[Record]:
     return list(case.store.read(case.store.marked(f"event:{record.id}")))
 
 
-def _now(record: Record, acts: Iterable[Record]) -> dict[str, Any]:
+def _now(case: Case, record: Record) -> dict[str, Any]:
     """Return what a thing says after the acts upon it, and the newest event about it."""
     data, voided, newest = entry(record)["data"], False, record.id
-    for act in acts:
-        if act.type == "event.corrected":
-            data, voided, newest = entry(act)["data"]["data"], False, act.id
-        elif act.type == "event.voided":
-            voided, newest = True, act.id
+    for act in closure.upon(case.store, record.id):
+        voided, newest = act.type == "event.voided", act.id
+        data = data if voided else entry(act)["data"]["data"]
     return {"data": data, "voided": voided, "newest": newest}

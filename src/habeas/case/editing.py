@@ -7,7 +7,7 @@ out is filled in with the newest event about the thing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import attrs
 
@@ -17,6 +17,10 @@ from habeas.events import BadValue, Event, build
 from habeas.log import State, Thread
 
 Act = Callable[[State], Event]
+
+
+_SHOWN: Final = 9
+"""How many ids are listed of those that begin alike; one more is looked for."""
 
 
 class _ById(Protocol):
@@ -46,7 +50,9 @@ def seq_of(index: _ById, prefix: str) -> int:
         return fitting[0][1]
     if fitting:
         message = f"'{prefix}' begins the ids of several events"
-        raise UnknownName(message, hint=f"say which: {', '.join(id_ for id_, _ in fitting)}")
+        shown = ", ".join(id_ for id_, _ in fitting[:_SHOWN])
+        more = ", …; give more of its letters" if len(fitting) > _SHOWN else ""
+        raise UnknownName(message, hint=f"say which: {shown}{more}")
     hint = "`habeas log` lists the ids; a claim with a ref is named document#ref"
     raise UnknownName(f"no event has an id that begins with '{prefix}'", hint=hint)
 
@@ -81,6 +87,9 @@ def _about(state: State, seq: int, name: str) -> Thread:
     thread = state.bearing(seq)
     if thread is not None:
         return thread
+    if state.is_gone(seq):
+        message = f"event '{name}' is redacted: nothing more is recorded about it"
+        raise Refused(message, hint=f"habeas show {name}")
     message = f"event '{name}' is no claim, withdrawal or registration"
     raise UnknownName(message, hint=f"habeas show {name}")
 

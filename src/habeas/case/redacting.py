@@ -26,7 +26,7 @@ from habeas.events import (
     build,
     subject_of,
 )
-from habeas.log import Record
+from habeas.log import Record, closure
 from habeas.log.names import names_in
 from habeas.log.records import replacement, same_statement
 from habeas.store import LogStore
@@ -70,6 +70,11 @@ def redact(
         erase(path)
         case.forget()
     return tuple(record.seq for record in targets)
+
+
+def is_cut_short(case: Case) -> bool:
+    """Say whether an earlier redaction was cut short, so that the next finishes it."""
+    return case.whole.path is not None and unfinished(case.whole.path)
 
 
 def places(case: Case, what: str, folder: Path) -> tuple[str, ...]:
@@ -140,16 +145,14 @@ def finish(case: Case) -> None:
 def _found(case: Case, what: str) -> list[Record]:
     """Return what is meant, in order, with what goes with it."""
     if not what.startswith("person:"):
-        return _closed(
-            case.whole, [browsing.record_named(case, what)], (EventCorrected, EventVoided)
-        )
+        return _closed(case.whole, [browsing.record_named(case, what)], along=False)
     name = what.removeprefix("person:")
     seqs = {*case.whole.marked(what), *case.whole.marked(f"about:{name}")}
     if not seqs:
         message = f"no event names a person '{name}'"
         raise UnknownName(message, hint="`habeas log --type person.registered` lists them")
     records = [*case.whole.read(seqs), *_choosing(case.whole, name)]
-    return _closed(case.whole, records, (object,))
+    return _closed(case.whole, records, along=True)
 
 
 def _choosing(store: LogStore, name: str) -> Iterator[Record]:
@@ -159,12 +162,10 @@ def _choosing(store: LogStore, name: str) -> Iterator[Record]:
             yield record
 
 
-def _closed(
-    store: LogStore, records: Iterable[Record], along: tuple[type[object], ...]
-) -> list[Record]:
-    """Return records with the events that they correct or void, and the acts of some kinds on them.
+def _closed(store: LogStore, records: Iterable[Record], *, along: bool) -> list[Record]:
+    """Return records with what they correct or void, and what corrects or voids them.
 
-    Tombstones stay, whatever they are of.
+    With `along`, also all else that points at one of them. Tombstones stay, whatever they are of.
     """
     found: dict[int, Record] = {}
     waiting = list(records)
@@ -173,8 +174,9 @@ def _closed(
         if record.seq in found or isinstance(record.event, EventRedacted):
             continue
         found[record.seq] = record
-        acts = store.read(store.marked(f"event:{record.id}"))
-        waiting += [act for act in acts if isinstance(act.event, along)]
+        waiting += closure.upon(store, record.id)
+        if along:
+            waiting += store.read(store.marked(f"event:{record.id}"))
         if isinstance(record.event, (EventCorrected, EventVoided)):
             waiting += store.read(seq for _, seq in store.with_prefix(record.event.event, limit=1))
     return [found[seq] for seq in sorted(found)]

@@ -109,6 +109,7 @@ def redact(
     from habeas.case import redacting
 
     with opened(db, audience=DESK) as case:
+        cut_short = redacting.is_cut_short(case)
         places = redacting.places(case, what, seeds)
         gone = redacting.redact(case, what, reason=reason, recorder=recorder, dry_run=dry_run)
     for place in places:
@@ -117,7 +118,12 @@ def redact(
     if dry_run:
         say(f"dry run: it would redact {which}; nothing was changed")
         return
-    say(f"redacted: {which}" if gone else "an earlier redaction was cut short, and is finished")
+    if cut_short:
+        say("an earlier redaction was cut short, and is finished")
+    if not gone:
+        say(f"nothing is left to redact of '{what}'")
+        return
+    say(f"redacted: {which}")
     say(
         "It survives in backups, in exported and published files, in dossiers and in their git "
         "history. Nothing in the log can recognise it any more, so `load` takes it again where a "

@@ -85,6 +85,24 @@ def of_many(index: Index, numbers: Iterable[int] | None = None) -> list[Record]:
     return found.records(None)
 
 
+def upon(index: Index, event_id: str) -> list[Record]:
+    """Return the corrections and voids of an event, in order.
+
+    A correction carries the marks of its replacement too: that of a withdrawal is no act upon the
+    claim which is withdrawn.
+    """
+    return [
+        act
+        for act in index.read(index.marked(f"event:{event_id}"))
+        if isinstance(act.event, (EventCorrected, EventVoided)) and act.event.event == event_id
+    ]
+
+
+def ever_merged(index: Index, persons: Iterable[str]) -> set[str]:
+    """Return persons, and all who were ever merged with one of them, in chains."""
+    return _ever_merged(_Found(index), persons)
+
+
 def behind(index: Index, seqs: Iterable[int]) -> list[Record]:
     """Return some events, with those that tell who said them, where, and of what, in order."""
     found = _Found(index)

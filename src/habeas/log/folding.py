@@ -60,7 +60,7 @@ class Fold:
         self.recorded: int | None = None
         self.redacted = 0
         self.withheld = 0
-        self.lacking = 0
+        self.gone: set[int] = set()
         self.threads: dict[int, Thread] = {}
         self.seq_of: dict[str, int] = {}
         self.type_of: dict[str, str] = {}
@@ -97,6 +97,7 @@ class Fold:
         for name, value in vars(self).items():
             if isinstance(value, dict):
                 setattr(other, name, value.copy())
+        other.gone = set(self.gone)
         for name in ("refs", "said_of", "remarks_on", "naming", "withdrawals"):
             setattr(other, name, {key: set(seqs) for key, seqs in getattr(self, name).items()})
         return other
@@ -109,7 +110,7 @@ class Fold:
         self.type_of[record.id] = record.type
         event = record.event
         if event is None:
-            self.lacking += 1
+            self.gone.add(record.seq)
         elif isinstance(event, CORRECTABLE):
             self._begin(record, event)
         else:

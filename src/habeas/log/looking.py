@@ -27,7 +27,7 @@ from habeas.events import (
     SnapshotTaken,
     subject_of,
 )
-from habeas.log.closure import Index
+from habeas.log.closure import Index, upon
 from habeas.log.folding import Thread
 from habeas.log.names import names_of
 from habeas.log.records import Record
@@ -118,10 +118,10 @@ class Looked(State):
 
     def _fold(self, records: Iterable[Record]) -> None:
         """Take records that are in the log already."""
-        here = (self.position, self.recorded, self.lacking)
+        here = self.position, self.recorded
         for record in records:
             super().apply(record)
-        self.position, self.recorded, self.lacking = here
+        self.position, self.recorded = here
 
     def at(self, seq: int | None) -> Thread | None:
         """Return the thread that event `seq` began, if it did."""
@@ -130,12 +130,8 @@ class Looked(State):
             self._asked.add(seq)
             for record in self._log.read((seq,)):
                 if isinstance(record.event, CORRECTABLE):
-                    self._fold((record, *self._acts_upon(record.id)))
+                    self._fold((record, *upon(self._log, record.id)))
         return super().at(seq)
-
-    def _acts_upon(self, event_id: str) -> list[Record]:
-        acts = self._log.read(self._log.marked(f"event:{event_id}"))
-        return [act for act in acts if isinstance(act.event, (EventCorrected, EventVoided))]
 
     def place_of(self, event_id: str) -> int | None:
         """Return the `seq` of the event with this id."""
@@ -150,6 +146,10 @@ class Looked(State):
         """Return (id, seq) of the events whose id begins so, in order of id, at most `limit`."""
         here = super().with_prefix(prefix, limit=limit)
         return tuple(sorted({*self._log.with_prefix(prefix, limit=limit), *here})[:limit])
+
+    def is_gone(self, seq: int) -> bool:
+        """Say whether what event `seq` said is not there: it is redacted, or withheld."""
+        return any(record.event is None for record in self._log.read((seq,)))
 
     def bearing(self, seq: int) -> Thread | None:
         """Return the thread that event `seq` began, corrected or voided, if it did any of that."""

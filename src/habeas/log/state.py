@@ -55,6 +55,10 @@ class State(Fold):
         found = sorted(one for one in self.seq_of.items() if one[0].startswith(prefix))
         return tuple(found[:limit])
 
+    def is_gone(self, seq: int) -> bool:
+        """Say whether what event `seq` said is not there: it is redacted, or withheld."""
+        return seq in self.gone
+
     def bearing(self, seq: int) -> Thread | None:
         """Return the thread that event `seq` began, corrected or voided, if it did any of that."""
         thread = self.at(seq)
