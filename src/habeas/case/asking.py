@@ -34,15 +34,20 @@ _WORD: Final = 0.7
 
 @frozen(kw_only=True)
 class Answer:
-    """An answer with its basis; `persons` as the JSON of `status` gives them."""
+    """An answer with its basis; `persons` as the JSON of `status` gives them.
+
+    `withdrawn` are the claims about a person of whom, since all were taken back, nothing stands.
+    """
 
     basis: dict[str, Any]
     persons: tuple[dict[str, Any], ...]
+    withdrawn: tuple[dict[str, Any], ...] = ()
 
     @property
     def data(self) -> dict[str, Any]:
         """The whole answer as JSON values."""
-        return {"basis": self.basis, "persons": list(self.persons)}
+        told = {"basis": self.basis, "persons": list(self.persons)}
+        return told | {"withdrawn": list(self.withdrawn)} if self.withdrawn else told
 
 
 def position(case: Case, at_log: str | None) -> int | None:
@@ -60,7 +65,7 @@ def position(case: Case, at_log: str | None) -> int | None:
         _before_the_first(case, at_log)
     if len(digits) > DIGITS_MAX or int(digits) > head:
         message = f"the log has {head} events, so there is no {at_log}"
-        raise UnknownName(message, hint=f"@1 to @{head}")
+        raise UnknownName(message, hint=f"@1 to @{head}" if head else "habeas import, or load")
     return int(digits)
 
 

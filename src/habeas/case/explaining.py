@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from habeas.case import asking
 from habeas.case.asking import Answer
 from habeas.projections import person as persons
-from habeas.projections.explanation import explanation
+from habeas.projections.explanation import explanation, withdrawn
 from habeas.projections.question import Question
 from habeas.projections.stories import completed, stories
 
@@ -32,6 +34,8 @@ def explain(case: Case, question: Question, person: str) -> Answer:
     state = case.state_about(name, question.position)
     told = persons.told(state, state.keeper(name), question)
     if told is None:
-        return asking.answered(case, state, question, ())
+        group, end = state.merged_with(name), question.as_of.end
+        gone = withdrawn(state, group, end, case.store.read)
+        return evolve(asking.answered(case, state, question, ()), withdrawn=tuple(gone))
     found = explanation(state, told, case.store.read)
     return asking.answered(case, state, question, (completed(state, told, question, found),))

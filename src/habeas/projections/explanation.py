@@ -6,14 +6,14 @@ by then, and the corrections of our own record. It decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from habeas import times
 from habeas.events import EventCorrected
 from habeas.log import Record, State, Thread, counting
 from habeas.projections import evidence, person
-from habeas.projections.person import Told
+from habeas.projections.person import Cite, Told
 
 Read = Callable[[Iterable[int]], Iterator[Record]]
 """Returns the records at some `seq`s."""
@@ -21,20 +21,39 @@ Read = Callable[[Iterable[int]], Iterator[Record]]
 
 def explanation(state: State, one: Told, read: Read) -> dict[str, Any]:
     """Return a person's story with footnotes; `read` gives the records of corrections."""
-
-    def cite(state: State, thread: Thread) -> dict[str, Any]:
-        return footnote(state, thread) | {"corrections": list(_corrections(thread, read))}
-
-    threads = one.evidence.threads
+    cite, threads = _citing(read), one.evidence.threads
     written = person.story(state, one, cite)
     return written | {
         "unknown": [cite(state, threads[seq]) for seq in one.answer.unknown],
         "idle": [cite(state, threads[seq]) for seq in one.answer.idle],
-        "withdrawn": [
-            cite(state, thread) | {"withdrawals": list(_withdrawals(state, thread, one.end))}
-            for thread in _withdrawn(state, one)
-        ],
+        "withdrawn": withdrawn(state, one.evidence.persons, one.end, read, beside=threads),
     }
+
+
+def withdrawn(
+    state: State, persons: Iterable[str], end: int, read: Read, *, beside: Collection[int] = ()
+) -> list[dict[str, Any]]:
+    """Return the claims about persons that were known and withdrawn by then, by `seq`.
+
+    `beside` are those that count; `end` is exclusive (µs). With each those who took it back.
+    """
+    cite = _citing(read)
+    seqs = {seq for name in persons for seq in state.said_of.get(name, ())}
+    threads = [state.threads[seq] for seq in sorted(seqs.difference(beside))]
+    return [
+        cite(state, thread) | {"withdrawals": list(_withdrawals(state, thread, end))}
+        for thread in threads
+        if not thread.voided and counting.known_at(state, thread.event) <= end
+    ]
+
+
+def _citing(read: Read) -> Cite:
+    """Return what tells of a claim, with its corrections."""
+
+    def cite(state: State, thread: Thread) -> dict[str, Any]:
+        return footnote(state, thread) | {"corrections": list(_corrections(thread, read))}
+
+    return cite
 
 
 def footnote(state: State, thread: Thread) -> dict[str, Any]:
@@ -62,15 +81,6 @@ def _corrections(thread: Thread, read: Read) -> Iterator[dict[str, Any]]:
         if isinstance(record.event, EventCorrected):
             recorded = times.instant_text(record.recorded)
             yield {"event": record.id, "recorded": recorded, "reason": record.event.reason}
-
-
-def _withdrawn(state: State, one: Told) -> Iterator[Thread]:
-    """Yield the claims about a person that were known and withdrawn by then, by `seq`."""
-    seqs = {seq for name in one.evidence.persons for seq in state.said_of.get(name, ())}
-    for seq in sorted(seqs - one.evidence.threads.keys()):
-        thread = state.threads[seq]
-        if not thread.voided and counting.known_at(state, thread.event) <= one.end:
-            yield thread
 
 
 def _withdrawals(state: State, thread: Thread, end: int) -> Iterator[dict[str, Any]]:

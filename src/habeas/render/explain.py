@@ -35,10 +35,16 @@ def page(data: dict[str, Any], title: str | None) -> list[Block]:
     """Return the reasons for an answer as a page."""
     said = data["basis"]
     if not data["persons"]:
-        blocks: list[Block] = [Heading(f"{title or said['case']}, as of {said['as_of']}", 1)]
-        return [*blocks, Paragraph("Nothing was known of this person by then."), basis.foot(said)]
+        gone = data.get("withdrawn", [])
+        standing = " that stands" if gone else ""
+        return [
+            Heading(f"{title or said['case']}, as of {said['as_of']}", 1),
+            Paragraph(f"Nothing{standing} was known of this person by then."),
+            *_listed("Withdrawn", gone, _withdrawals),
+            basis.foot(said),
+        ]
     [one] = data["persons"]
-    blocks = [Heading(f"{title or one['name']}, as of {said['as_of']}", 1)]
+    blocks: list[Block] = [Heading(f"{title or one['name']}, as of {said['as_of']}", 1)]
     blocks.append(Paragraph(f"{timeline.answer(one)}."))
     blocks += _sections(one)
     blocks += _documents(one)
