@@ -15,7 +15,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from habeas.case import asking, browsing, editing, guarding, main
+from habeas.case import asking, browsing, comparing, editing, guarding, main, turning
 from habeas.errors import HabeasError, Refused, UnknownName
 from habeas.events import CLAIMS, TYPE_OF, EventCorrected, build
 from habeas.log.earlier import Earlier
@@ -23,7 +23,7 @@ from habeas.log.looking import Looked
 from habeas.store import MemoryStore
 from logs import Log
 from random_logs import World, grown, of_records, plans
-from test_beliefs import put
+from test_beliefs import case_over, put
 from test_laws import written
 
 PERSON, PARTY, DOCUMENT = "person-0", "party-0", "document-0"
@@ -214,6 +214,53 @@ def test_a_dossier_is_loaded_in_part_as_into_the_whole(world, other, dry_run):
     assert loaded[1] == loaded[0]
     assert list(cases[1].export()) == list(cases[0].export())
     assert cases[1].status(as_of="2026-01-09").data == cases[0].status(as_of="2026-01-09").data
+
+
+@settings(max_examples=40)
+@given(worlds, st.data())
+def test_changes_of_some_persons_and_between_positions_are_those_of_the_whole(world, data):
+    at = st.integers(1, world.state.position).map("@{}".format) | st.just("")
+    texts = [f"2026-01-{data.draw(st.sampled_from(('05', '12')))}{data.draw(at)}" for _ in "ab"]
+    persons = data.draw(st.sets(st.sampled_from(("person-0", "person-1", "person-2")), max_size=2))
+    where = {"person": tuple(sorted(persons))} if persons else {}
+    case = of_records(world.case.whole.records())
+    case.rebuild()
+
+    def found():
+        sides = (comparing.where_of(comparing.side_named(case, text), where) for text in texts)
+        return comparing.of_persons(case, *sides).data
+
+    quick = found()
+    with (
+        mock.patch.object(comparing, "_asked_for", return_value=None),
+        mock.patch.object(turning, "candidates", return_value=None),
+    ):
+        assert found() == quick
+
+
+def test_a_withdrawal_corrected_twice_is_no_act_upon_its_claim():
+    log = Log()
+    log.document("doc", "2019-03-01", "radio")
+    log.document("later", "2019-03-02", "radio")
+    claim = log.status("ilse", "detained", "doc", ref="r")
+    withdrawal = log.withdraw(claim, "later", ref="w")
+    log.correct(withdrawal, note="one")
+    newest = log.correct(withdrawal, note="two")
+    store = MemoryStore()
+    put(store, log.records)
+    looked = Looked(store, len(log.records), None)
+    for ref, document in (("w", "later"), ("r", "doc"), ("w", "later")):
+        looked.at(looked.calling_itself(document, ref))
+    assert looked.thread(withdrawal) == log.state.thread(withdrawal)
+    assert looked.thread(withdrawal).newest == newest
+    assert looked.thread(claim) == log.state.thread(claim)
+    case = case_over(store)
+    assert browsing.show(case, claim)["now"] == {
+        "data": browsing.show(case, claim)["event"]["data"],
+        "voided": False,
+        "newest": claim,
+    }
+    assert browsing.show(case, withdrawal)["now"]["data"]["note"] == "two"
 
 
 def test_a_ref_that_one_claim_gave_up_is_the_other_claim_s():

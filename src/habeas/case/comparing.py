@@ -15,6 +15,7 @@ from habeas.case import asking, numbers, settled, snapshots, turning
 from habeas.case.collecting import uncollected
 from habeas.case.progress import Progress, no_progress
 from habeas.errors import UnknownName
+from habeas.log import closure
 from habeas.log.remembering import Remembering
 from habeas.projections.changes import Side, changes
 from habeas.projections.question import Question
@@ -136,6 +137,8 @@ def of_persons(
     Where it is known that nobody but `persons` can have changed, only they are compared.
     """
     with case.store.reading():
+        if persons is None:
+            persons = _asked_for(case, before, after)
         index = Remembering(case.store)
         told: dict[str, dict[str, Any]] = {}
         view = None if evidence else turning.view_of_both(case, before, after)
@@ -156,6 +159,15 @@ def of_persons(
             counts=(),
             groups=(),
         )
+
+
+def _asked_for(case: Case, *sides: Question) -> set[str] | None:
+    """Return the persons who alone can be in any of these answers; None: that may be anybody."""
+    found = {one for side in sides for one in side.where.get("person", ())}
+    if not all(side.where.get("person") for side in sides):
+        return None
+    is_known = all(case.store.first_marked(f"person:{one}") is not None for one in found)
+    return closure.ever_merged(case.store, found) if is_known else None
 
 
 def _side(case: Case, question: Question, persons: set[str] | None) -> Side:

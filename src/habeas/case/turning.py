@@ -124,8 +124,22 @@ def candidates(case: Case, before: Question, after: Question, *, evidence: bool)
         if _unsure(case, older):
             return None
         grades = before.rules.min_grade is not None
-        found |= touched(case.store, case.store.records(after=older), grades=grades)
+        since = case.store.records(after=older, upto=_newer(before, after))
+        found |= touched(case.store, since, grades=grades)
     return found | _remarked(case) if evidence else found
+
+
+def _newer(before: Question, after: Question) -> int | None:
+    """Return up to where events can make two answers differ; None: up to the log's head.
+
+    What was recorded after both positions bears on both alike. But the rows by which it is told who
+    turned between two as-of ends are of the whole log.
+    """
+    if before.position is None or after.position is None:
+        return None
+    if (before.as_of, before.on) != (after.as_of, after.on):
+        return None
+    return max(before.position, after.position)
 
 
 def _unsure(case: Case, older: int) -> bool:
