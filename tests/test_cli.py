@@ -659,6 +659,35 @@ class TestFailures:
         monkeypatch.setattr(Case, "load", interrupted)
         assert "nothing is half-written" in loaded("load", "seeds", code=130).stderr
 
+    def test_what_is_no_number_is_told_before_the_log_is_read(self, loaded: Run, monkeypatch):
+        with monkeypatch.context() as patched:
+            patched.setattr(Case, "state", None)
+            patched.setattr("habeas.case.main.FEW", 0)
+            said = loaded("reconcile", "@7", code=1).stderr
+        assert "is a status.claimed, and no reported number" in said
+
+    def test_of_whom_nothing_stands_it_is_told_who_took_it_back(self, loaded: Run):
+        cited = ("--document", "gazette-1", "--reported", "2001-01-12")
+        loaded("add", "person", "bo-lund", "--name", "Bo Lund")
+        loaded("add", "status", "bo-lund", "detained", "--document", "gazette-1", "--ref", "bo")
+        assert "withdrawn" not in json.loads(loaded("explain", "bo-lund").stdout)
+        loaded("withdraw", "gazette-1#bo", *cited)
+        said = loaded("explain", "bo-lund", "--format", "table").stdout
+        assert "Nothing that stands was known of this person by then." in said
+        assert "Withdrawn by The Gazette" in said
+        found = json.loads(loaded("explain", "bo-lund").stdout)
+        assert (found["persons"], [one["ref"] for one in found["withdrawn"]]) == ([], ["bo"])
+
+    def test_a_new_citation_says_that_it_was_recorded(self, loaded: Run):
+        assert "Recorded as a new snapshot, event 8." in loaded("cite", "brief").stderr
+        assert loaded("cite", "brief").stderr == ""
+
+    def test_what_is_expected_otherwise_stands(self, loaded: Run, tmp_path: Path):
+        one = DOSSIER.replace('status = "detained"\nstanding', 'status = "died"\nstanding')
+        (tmp_path / "seeds" / "invented" / "gazette.toml").write_text(one, encoding="utf-8")
+        said = loaded("load", "seeds/invented", "--db", "new.db", code=1).stderr
+        assert "What was added stands all the same" in said
+
     def test_an_interrupted_import_says_what_is_in(self, loaded: Run, monkeypatch):
         def interrupted(*_: object, **__: object) -> None:
             raise KeyboardInterrupt

@@ -21,7 +21,7 @@ from habeas.projections.durations import durations
 from habeas.projections.groups import groups
 from habeas.projections.pending import pending
 from habeas.projections.question import Question
-from habeas.projections.reconcile import against_roster, reconcile
+from habeas.projections.reconcile import against_roster, check_number, reconcile
 from habeas.projections.sources import sources
 from habeas.projections.stirred import stirred
 
@@ -115,6 +115,9 @@ def reconciled(case: Case, question: Question, one: str, other: str | None = Non
     Numbers are named as events are: an id or the beginning of one, `document#ref`, or `@seq`.
     Raises UnknownName for a name that fits none, Refused for what cannot be reconciled.
     """
+    looked = case.looked(question.position)
+    for name in (one,) if other is None else (one, other):
+        check_number(editing.thread_named(looked, name))
     state = case.state(question.position)
     first = editing.thread_named(state, one)
     if other is None:

@@ -47,7 +47,7 @@ def load(
     _tell_left_out(done, dry_run=dry_run)
     _tell_unlisted(done)
     _tell_counts(done, dry_run=dry_run)
-    _tell_expected(done)
+    _tell_expected(done, dry_run=dry_run)
     if done.findings or done.failed:
         raise typer.Exit(WRONG)
 
@@ -67,11 +67,13 @@ def _tell_unlisted(done: Loaded) -> None:
         say(f"  Hint: habeas void {thread.id[:12]} --reason '…', or put it back")
 
 
-def _tell_expected(done: Loaded) -> None:
+def _tell_expected(done: Loaded, *, dry_run: bool) -> None:
     held, number = done.expected - len(done.failed), done.expected
     if number:
         what = "expectation holds" if number == 1 else "expectations hold"
         say(f"{held} of {number} {what}.")
+    if done.failed and done.new and not dry_run:
+        say("What was added stands all the same: expectations only tell how it is to be read.")
 
 
 def _tell_counts(done: Loaded, *, dry_run: bool) -> None:

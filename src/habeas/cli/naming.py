@@ -113,7 +113,10 @@ def cite(
         taken = case.looked().snapshots_taken().get(name or "")
         if taken is not None and {as_of, on, at_log, projection} != {None}:
             _check_same(case, taken, question, at_log)
+        before = case.store.head().position
         put(f"{snapshots.cite(case, question, name, recorder)}\n")
+        if taken is None and case.store.head().position > before:
+            say(f"Recorded as a new snapshot, event {before + 1}.")
 
 
 def _check_same(case: Case, taken: SnapshotTaken, wanted: Question, at_log: str | None) -> None:

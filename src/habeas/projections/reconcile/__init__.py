@@ -8,6 +8,7 @@ the time, or may not be meant by the counter, counts from nothing to all of it.
 from __future__ import annotations
 
 from habeas.projections.reconcile.answer import reconcile
+from habeas.projections.reconcile.pair import check_number
 from habeas.projections.reconcile.roster import against_roster
 
-__all__ = ["against_roster", "reconcile"]
+__all__ = ["against_roster", "check_number", "reconcile"]

@@ -72,15 +72,20 @@ def count_known(state: State, question: Question, thread: Thread) -> Figure:
 
     Raises Refused for a thread that is no count, is voided, or was not known by then.
     """
-    if not isinstance(thread.event, CountClaimed):
-        message = f"event {thread.id} is a {thread.type}, and no reported number"
-        raise Refused(message, hint="`habeas counts` shows the numbers, with their events")
+    check_number(thread)
     if thread.voided:
         raise Refused(f"event {thread.id} is voided", hint=f"habeas show {thread.id}")
     if counting.known_at(state, thread.event) > question.as_of.end:
         message = f"event {thread.id} was not known as of {question.as_of.text}"
         raise Refused(message, hint="ask as of a later day: --as-of")
     return figures.figure(state, thread, question)
+
+
+def check_number(thread: Thread) -> None:
+    """Check that a thread is a reported number. Raises Refused."""
+    if not isinstance(thread.event, CountClaimed):
+        message = f"event {thread.id} is a {thread.type}, and no reported number"
+        raise Refused(message, hint="`habeas counts` shows the numbers, with their events")
 
 
 def is_whole(one: Figure, question: Question) -> bool:
