@@ -659,6 +659,21 @@ class TestFailures:
         monkeypatch.setattr(Case, "load", interrupted)
         assert "nothing is half-written" in loaded("load", "seeds", code=130).stderr
 
+    def test_a_load_that_opens_no_case_leaves_no_database(self, loaded: Run):
+        said = loaded("load", "seeds/invented/gazette.toml", "--db", "new.db", code=1).stderr
+        assert "holds no case yet" in said
+        assert not Path("new.db").exists()
+
+    def test_a_fault_after_whole_chunks_says_what_is_in(self, loaded: Run, monkeypatch):
+        loaded("export", "log.jsonl")
+        log = Path("log.jsonl")
+        log.write_bytes(log.read_bytes() + b"{}\n")
+        monkeypatch.setattr("habeas.case.moving.CHUNK", 3)
+        said = loaded("import", "log.jsonl", "--db", "b.db", code=1).stderr
+        assert "The log has 6 events; fetch or mend the file, and import it again to go on." in said
+        loaded("export", "log.jsonl")
+        assert "1 event added" in loaded("import", "log.jsonl", "--db", "b.db").stderr
+
     def test_what_is_no_number_is_told_before_the_log_is_read(self, loaded: Run, monkeypatch):
         with monkeypatch.context() as patched:
             patched.setattr(Case, "state", None)

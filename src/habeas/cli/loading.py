@@ -9,7 +9,7 @@ import typer
 
 from habeas.cli.errors import WRONG, say, tell_findings
 from habeas.cli.lazy import examples
-from habeas.cli.opening import opened, tried
+from habeas.cli.opening import opened_or_made, tried
 from habeas.cli.options import DATABASE, Db, DryRun, Recorder
 from habeas.cli.progress import Progress
 from habeas.cli.refreshing import refresh
@@ -36,7 +36,7 @@ def load(
     from habeas import dossier
 
     dossier.files(paths)  # a path that is not there is told before a database is made
-    opening = tried(db) if dry_run else opened(db, create=True, audience=DESK)
+    opening = tried(db) if dry_run else opened_or_made(db, audience=DESK)
     with opening as case:
         with Progress("loading") as progress:
             done = case.load(paths, recorder=recorder, dry_run=dry_run, progress=progress)

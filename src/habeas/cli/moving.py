@@ -13,7 +13,7 @@ import typer
 
 from habeas.cli.errors import say
 from habeas.cli.lazy import examples
-from habeas.cli.opening import opened
+from habeas.cli.opening import opened, opened_or_made
 from habeas.cli.options import DATABASE, Audience, Db
 from habeas.cli.output import put_bytes
 from habeas.cli.progress import Progress
@@ -48,28 +48,28 @@ def _not_empty(lines: Iterable[bytes], file: Path) -> Iterator[bytes]:
 
 
 def _take_in(lines: Iterable[bytes], db: Path) -> None:
-    there = db.exists()
-    kept: int | None = None
-    try:
-        with opened(db, create=True) as case:
-            try:
-                _tell_taken(case, lines)
-            except KeyboardInterrupt:
-                say(_told_in(case.store.head().position))
-                raise
-            finally:
-                kept = case.store.head().position
-    finally:
-        # Where another process has it open, its -wal is there, and it stays.
-        if not there and kept == 0 and not db.with_name(f"{db.name}-wal").exists():
-            db.unlink(missing_ok=True)
+    from habeas.errors import HabeasError
+
+    with opened_or_made(db) as case:
+        before = case.store.head().position
+        try:
+            _tell_taken(case, lines)
+        except KeyboardInterrupt:
+            say(_told_in(case.store.head().position, "import the same file again"))
+            raise
+        except HabeasError:
+            position = case.store.head().position
+            if position > before:
+                mending = "fetch or mend the file, and import it again"
+                say(f"What stands well before the fault is in. {_told_in(position, mending)}")
+            raise
 
 
-def _told_in(position: int) -> str:
-    """Say how much was taken in before an interruption, and how it goes on."""
+def _told_in(position: int, how: str) -> str:
+    """Say how much was taken in by an import that did not come to its end, and how it goes on."""
     if not position:
         return "No event was taken in."
-    return f"The log has {position:,} events; import the same file again to go on."
+    return f"The log has {position:,} events; {how} to go on."
 
 
 def _tell_taken(case: Case, lines: Iterable[bytes]) -> None:

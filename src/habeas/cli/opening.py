@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,22 @@ def opened(path: Path, *, create: bool = False, audience: str = PUBLIC) -> Case:
     from habeas.case import Case
 
     return Case.open(path, create=create, audience=audience)
+
+
+@contextmanager
+def opened_or_made(path: Path, *, audience: str = PUBLIC) -> Iterator[Case]:
+    """Open the case's database, or make it: one in which nothing came to be is taken away again."""
+    there, kept = path.exists(), None
+    try:
+        with opened(path, create=True, audience=audience) as case:
+            try:
+                yield case
+            finally:
+                kept = case.store.head().position
+    finally:
+        # Where another process has it open, its -wal is there, and it stays.
+        if not there and kept == 0 and not path.with_name(f"{path.name}-wal").exists():
+            path.unlink(missing_ok=True)
 
 
 def tried(path: Path) -> Case:
