@@ -16,6 +16,7 @@ from textwrap import wrap
 from typing import Final, NamedTuple
 
 from habeas.errors import HabeasError
+from habeas.nearest import near
 from habeas.vocabulary import fold
 
 SIZE_MAX: Final = 4 * 2**20
@@ -190,10 +191,7 @@ class _Alike(dict[str, frozenset[str]]):
             self.known[word[0]].append(word)
 
     def __missing__(self, word: str) -> frozenset[str]:
-        from difflib import get_close_matches  # noqa: PLC0415 - not needed at every start
-
-        near = get_close_matches(word, self.known.get(word[0], []), n=5, cutoff=_LIKENESS)
-        self[word] = frozenset(near)
+        self[word] = frozenset(near(word, self.known.get(word[0], []), 5, likeness=_LIKENESS))
         return self[word]
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from habeas import codec, textlog
 from habeas.case import signing
 from habeas.errors import BadLog, Refused, UnknownName
-from habeas.log import Record, State, Tree, closure, proofs
+from habeas.log import Record, Tree, proofs
 from habeas.log.checkpoints import Checkpoint, Key, origin_of, read_note
 from habeas.log.hashes import leaf_hash
 
@@ -46,7 +46,7 @@ def checkpoint(case: Case) -> Checkpoint:
 
 def origin(case: Case) -> str:
     """Return the origin of a case's log."""
-    return origin_of(State.of(closure.case(case.store)).case.case)
+    return origin_of(case.name)
 
 
 def signed_by(path: Path, key: Key) -> Checkpoint:
