@@ -125,9 +125,9 @@ class Case(Telling):
         from habeas.log.looking import Looked
 
         if at == head.position:
-            return self.counted(Looked(store, at, head.recorded))
+            return Looked(store, at, head.recorded)
         recorded = next(iter(store.read((at,)))).recorded
-        return self.counted(Looked(Earlier(store, at), at, recorded))
+        return Looked(Earlier(store, at), at, recorded)
 
     def _is_at_hand(self, position: int) -> bool:
         """Say whether the whole state at a position is kept, or the log is short."""

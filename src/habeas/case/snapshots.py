@@ -91,7 +91,7 @@ def produce(case: Case, snapshot: SnapshotTaken) -> Produced:
     answer = asking.status(case, question_of(case, snapshot), None)
     differs = None
     if digest(answer) != snapshot.digest:
-        differs = _reason(case.looked(), snapshot)
+        differs = _reason(case.counted(case.looked()), snapshot)
     return Produced(snapshot, answer, differs)
 
 
@@ -139,6 +139,11 @@ def citation(case: Case, name: str) -> str:
     named(state, name)
     root = case.store.root_at(state.snapshot_place(name)).hex()
     return f"habeas:{state.case.case}/{name}@{root}"
+
+
+def name_in(citation: str) -> str:
+    """Return the name of the snapshot that a citation, as `citation` writes it, is of."""
+    return citation.partition("/")[2].partition("@")[0]
 
 
 def cite(case: Case, question: Question, name: str | None, recorder: str) -> str:

@@ -110,13 +110,16 @@ def cite(
 
     with opened(db, audience=audience) as case:
         question = case.question(as_of=as_of, on=on, at_log=at_log, projection=projection)
-        taken = case.looked().snapshots_taken().get(name or "")
+        known = dict(case.looked().snapshots_taken())
+        taken = known.get(name or "")
         if taken is not None and {as_of, on, at_log, projection} != {None}:
             _check_same(case, taken, question, at_log)
-        before = case.store.head().position
-        put(f"{snapshots.cite(case, question, name, recorder)}\n")
-        if taken is None and case.store.head().position > before:
-            say(f"Recorded as a new snapshot, event {before + 1}.")
+        cited = snapshots.cite(case, question, name, recorder)
+        put(f"{cited}\n")
+        named = snapshots.name_in(cited)
+        if named not in known:
+            place = case.looked().snapshot_place(named)
+            say(f"Recorded as a new snapshot, event {place}.")
 
 
 def _check_same(case: Case, taken: SnapshotTaken, wanted: Question, at_log: str | None) -> None:
