@@ -206,7 +206,7 @@ def person_of(case: Case, typed: str, position: int | None = None) -> str:
     name = typed.removeprefix("person:")
     if case.store.first_marked(f"person:{name}") is not None:
         for at in dict.fromkeys((position, None)):
-            if case.state_about(name, at).registered(f"person:{name}") is not None:
+            if case.looked(at).is_registered(f"person:{name}"):
                 return name
     if position is not None:
         with suppress(UnknownName):

@@ -206,11 +206,11 @@ def show(case: Case, name: str) -> dict[str, Any]:
         "case": case.name,
         "log_position": case.store.head().position,
         "event": entry(record),
-        "now": _now(case, record) if isinstance(record.event, CORRECTABLE) else None,
+        "now": _now(record, acts) if isinstance(record.event, CORRECTABLE) else None,
         "withdrawals": [
             entry(one)
             for one in acts
-            if one.type == "claim.withdrawn" and not _now(case, one)["voided"]
+            if one.type == "claim.withdrawn" and not _now(one, _acts(case, one))["voided"]
         ],
         "acts": [entry(one) for one in acts],
     }
@@ -220,10 +220,10 @@ def _acts(case: Case, record: Record) -> list[Record]:
     return list(case.store.read(case.store.marked(f"event:{record.id}")))
 
 
-def _now(case: Case, record: Record) -> dict[str, Any]:
+def _now(record: Record, acts: Iterable[Record]) -> dict[str, Any]:
     """Return what a thing says after the acts upon it, and the newest event about it."""
     data, voided, newest = entry(record)["data"], False, record.id
-    for act in closure.upon(case.store, record.id):
+    for act in (one for one in acts if closure.is_upon(one, record.id)):
         voided, newest = act.type == "event.voided", act.id
         data = data if voided else entry(act)["data"]["data"]
     return {"data": data, "voided": voided, "newest": newest}

@@ -116,15 +116,14 @@ def reconciled(case: Case, question: Question, one: str, other: str | None = Non
     Raises UnknownName for a name that fits none, Refused for what cannot be reconciled.
     """
     looked = case.looked(question.position)
-    for name in (one,) if other is None else (one, other):
-        check_number(editing.thread_named(looked, name))
+    told = [editing.thread_named(looked, name) for name in (one, other) if name is not None]
+    for number in told:
+        check_number(number)
     state = case.state(question.position)
-    first = editing.thread_named(state, one)
     if other is None:
-        content = {"beside": against_roster(state, question, first)}
+        content = {"beside": against_roster(state, question, *told)}
     else:
-        second = editing.thread_named(state, other)
-        content = {"reconciliation": reconcile(state, question, first, second)}
+        content = {"reconciliation": reconcile(state, question, *told)}
     return _answer(case, state, question, content)
 
 

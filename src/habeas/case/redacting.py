@@ -26,7 +26,7 @@ from habeas.events import (
     build,
     subject_of,
 )
-from habeas.log import Record, closure
+from habeas.log import Record, State, closure
 from habeas.log.names import names_in
 from habeas.log.records import replacement, same_statement
 from habeas.store import LogStore
@@ -90,6 +90,7 @@ def places(case: Case, what: str, folder: Path) -> tuple[str, ...]:
 
 
 def _places(case: Case, gone: list[Record], what: str, folder: Path) -> tuple[str, ...]:
+    looked = case.looked()
     ids = {one.id for one in gone} if what.startswith("person:") else set[str]()
     said = [replacement(one.event) for one in gone if one.event]
     digests = {same_statement(one) for one in said if isinstance(one, CORRECTABLE)}
@@ -106,18 +107,18 @@ def _places(case: Case, gone: list[Record], what: str, folder: Path) -> tuple[st
         found += [
             (path, entry.line)
             for entry in read.entries
-            if entry.claim and _takes_back(case, entry, ids, digests)
+            if entry.claim and _takes_back(looked, entry, ids, digests)
         ]
         found += [(path, one.line) for one in read.expectations if f"person:{one.person}" in names]
     return tuple(f"{path}:{line}" for path, line in sorted(set(found)))
 
 
 def _takes_back(
-    case: Case, entry: dossier.Entry, ids: Collection[str], digests: Collection[bytes]
+    state: State, entry: dossier.Entry, ids: Collection[str], digests: Collection[bytes]
 ) -> bool:
     """Say whether a row withdraws one of these events, or is one of these statements."""
     try:
-        claim = thread_named(case.state(), entry.claim or "").id
+        claim = thread_named(state, entry.claim or "").id
         event = entry.with_claim(claim).event
     except HabeasError:
         return False
@@ -174,9 +175,8 @@ def _closed(store: LogStore, records: Iterable[Record], *, along: bool) -> list[
         if record.seq in found or isinstance(record.event, EventRedacted):
             continue
         found[record.seq] = record
-        waiting += closure.upon(store, record.id)
-        if along:
-            waiting += store.read(store.marked(f"event:{record.id}"))
+        acts = store.read(store.marked(f"event:{record.id}"))
+        waiting += [act for act in acts if along or closure.is_upon(act, record.id)]
         if isinstance(record.event, (EventCorrected, EventVoided)):
             waiting += store.read(seq for _, seq in store.with_prefix(record.event.event, limit=1))
     return [found[seq] for seq in sorted(found)]

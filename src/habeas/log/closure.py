@@ -86,16 +86,17 @@ def of_many(index: Index, numbers: Iterable[int] | None = None) -> list[Record]:
 
 
 def upon(index: Index, event_id: str) -> list[Record]:
-    """Return the corrections and voids of an event, in order.
+    """Return the corrections and voids of an event, in order."""
+    return [act for act in index.read(index.marked(f"event:{event_id}")) if is_upon(act, event_id)]
+
+
+def is_upon(act: Record, event_id: str) -> bool:
+    """Say whether what carries an event's mark corrects or voids that event.
 
     A correction carries the marks of its replacement too: that of a withdrawal is no act upon the
     claim which is withdrawn.
     """
-    return [
-        act
-        for act in index.read(index.marked(f"event:{event_id}"))
-        if isinstance(act.event, (EventCorrected, EventVoided)) and act.event.event == event_id
-    ]
+    return isinstance(act.event, (EventCorrected, EventVoided)) and act.event.event == event_id
 
 
 def ever_merged(index: Index, persons: Iterable[str]) -> set[str]:
