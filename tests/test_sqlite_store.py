@@ -6,9 +6,10 @@ import sqlite3
 
 import pytest
 
+from habeas.case import verifying
 from habeas.errors import BadLog, HabeasError, Refused
 from habeas.log import Tree
-from habeas.store import open_store, promise
+from habeas.store import open_store, promise, schema
 from habeas.store.library import check_version, wal_is_safe
 from habeas.store.library import sqlite3 as shipped
 from invented import invented_log, leaf_only, redaction_of
@@ -34,9 +35,7 @@ CHANGES = {
     "upsert": "INSERT INTO {table} SELECT * FROM {table} WHERE seq = 3"
     " ON CONFLICT DO UPDATE SET {column} = {value}",
 }
-EVENT = (
-    "INSERT {how} INTO event SELECT {seq}, {id}, type, version, {recorded}, commitment, root, node"
-)
+EVENT = "INSERT {how} INTO event SELECT {seq}, {id}, type, version, {recorded}, commitment, node"
 INSERTIONS = {
     "a gap": EVENT.format(how="", seq=32, id="'new'", recorded="recorded + 1"),
     "no seq": EVENT.format(how="", seq="NULL", id="'new'", recorded="recorded + 1"),
@@ -134,21 +133,44 @@ def test_only_a_redacted_payload_is_deleted(path):
 
 
 @pytest.mark.parametrize(
-    "spoil",
-    [
-        "UPDATE event SET root = zeroblob(32) WHERE seq = 30",
-        "UPDATE event SET node = zeroblob(32) WHERE seq = 30",
-        "UPDATE event SET node = zeroblob(32) WHERE seq = 16",
-    ],
+    ("spoilt", "told"),
+    [(30, 30), (28, 28), (16, 16), (8, 16)],
 )
-def test_a_tree_that_does_not_fit_stops_an_append(path, spoil):
+def test_a_tree_that_does_not_fit_stops_an_append(path, spoilt, told):
     store, log = filled(path)
     store.close()
     with bare(path, isolation_level=None) as connection:
         connection.execute("DROP TRIGGER event_is_fixed")
-        connection.execute(spoil)
-    with pytest.raises(BadLog, match="stored with event 30"):
+        connection.execute("UPDATE event SET node = zeroblob(32) WHERE seq = ?", (spoilt,))
+    with pytest.raises(BadLog, match=f"stored with event {told} "):
         added(path, invented_log(1, after=log))
+
+
+def test_a_database_with_roots_becomes_one_without(path, tmp_path, monkeypatch):
+    store, log = filled(path)
+    older = dict([*schema.STEPS.items()][:5])
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "STEPS", older)
+        patched.setattr(schema, "VERSION", len(older))
+        open_store(tmp_path / "older.db", create=True).close()
+    with bare(tmp_path / "older.db", isolation_level=None) as connection:
+        connection.execute("ATTACH ? AS newer", (str(path),))
+        connection.execute("INSERT INTO payload SELECT * FROM newer.payload")
+        for record in log:
+            connection.execute(
+                "INSERT INTO event SELECT seq, id, type, version, recorded, commitment, ?, node"
+                " FROM newer.event WHERE seq = ?",
+                (store.root_at(record.seq), record.seq),
+            )
+    roots = [store.root_at(position) for position in range(len(log) + 1)]
+    store.close()
+    store = open_store(tmp_path / "older.db")
+    store.reindex()
+    assert [store.root_at(position) for position in range(len(log) + 1)] == roots
+    assert list(store.records()) == log
+    store.close()
+    added(tmp_path / "older.db", invented_log(1, after=log))
+    assert verifying.verified(tmp_path / "older.db").sound
 
 
 def test_the_tree_is_found_at_every_length(path):

@@ -64,7 +64,7 @@ def _rows_of(
         ("withheld", "seq", "withheld WHERE {} ORDER BY seq"),
         (
             "event",
-            "seq, id, type, version, recorded, commitment, root, node",
+            "seq, id, type, version, recorded, commitment, node",
             "event WHERE {} ORDER BY seq",
         ),
         ("statement", "digest, seq", "statement WHERE {} ORDER BY digest"),

@@ -65,13 +65,14 @@ def _compare(
 ) -> None:
     """Check that the events held are those that the file begins with, or begin with the file.
 
-    A root stands for all events up to its own, so that the first that differ show the first event.
+    A node stands for its own event too, so that the first that differ show the first event.
     """
     done = 0
     while done < held and (page := list(islice(events, min(COMPARED, held - done)))):
-        done = page[-1].seq
-        if store.root_at(done) != page[-1].root:
-            event = next(one for one in page if store.root_at(one.seq) != one.root)
+        before, done = done, page[-1].seq
+        nodes = store.nodes(after=before, upto=done)
+        event = next((one for one, node in zip(page, nodes, strict=True) if one.node != node), None)
+        if event is not None:
             ours = next(store.read((event.seq,)))
             raise Refused(
                 f"event {event.seq} is '{ours.id}' here and '{event.id}' in the file: "

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from habeas.case.collecting import uncollected
 from habeas.errors import HabeasError
 from habeas.log.checked import Checked
-from habeas.log.hashes import EMPTY_ROOT
+from habeas.log.hashes import Tree
 from habeas.log.verifying import Gone, Stored, Verdict
 from habeas.store.auditing import Indexed
 from habeas.textlog.lines import line_with
@@ -42,7 +42,7 @@ def sound(stored: Iterable[Stored], withheld: Collection[int]) -> Sound | None:
 
 def _sound(stored: Iterable[Stored], withheld: Collection[int]) -> Sound | None:
     gone, indexed, waiting = Gone(), Indexed(), deque[Stored]()
-    position, recorded, root = 0, None, EMPTY_ROOT
+    tree, recorded = Tree(), None
     for found in scanned(_lines(stored, waiting)):
         one = waiting.popleft()
         if not _is(one, found) or (recorded is not None and found.recorded <= recorded):
@@ -51,8 +51,11 @@ def _sound(stored: Iterable[Stored], withheld: Collection[int]) -> Sound | None:
             return None
         gone.note(found.id, one.record)
         indexed.note(found.seq, _marks(found), found.digest)
-        position, recorded, root = found.seq, found.recorded, found.root
-    verdict = gone.verdict(withheld, position=position, recorded=recorded, root=root, fault=None)
+        tree.grow(found.node)
+        recorded = found.recorded
+    verdict = gone.verdict(
+        withheld, position=tree.size, recorded=recorded, root=tree.root(), fault=None
+    )
     return Sound(verdict, indexed) if verdict.fault is None else None
 
 
@@ -67,7 +70,7 @@ def _is(one: Stored, found: Checked) -> bool:
     """Say whether what is stored is what follows from its line, and from those before it."""
     record = one.record
     return (
-        (one.id, one.root, one.node) == (found.id, found.root, found.node)
+        (one.id, one.node) == (found.id, found.node)
         and (record.seq, record.type, record.version) == (found.seq, found.type, found.version)
         and (record.recorded, record.commitment) == (found.recorded, found.commitment)
         and (record.salt, record.payload) == (found.salt, found.payload)

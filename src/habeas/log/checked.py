@@ -25,7 +25,7 @@ PLAIN: Final = (*REGISTRATIONS[1:], *CLAIMS)
 class Checked(NamedTuple):
     """An event whose line is in order, with what follows from its line and from those before it.
 
-    `root` and `node` are those of the tree that ends with it; `digest` is that of its statement.
+    `node` is the largest perfect subtree that ends with it; `digest` is that of its statement.
     `subject` is what it registers, `names` what it names (typed ids), `marks` are the other marks
     by which it is found (see `log.marks`). `plain` says that it is a registration or a claim, and
     that nothing in it but these has to be judged against the log.
@@ -37,7 +37,6 @@ class Checked(NamedTuple):
     version: int
     recorded: int
     commitment: bytes
-    root: bytes
     node: bytes
     salt: bytes | None
     payload: bytes | None
@@ -88,7 +87,6 @@ def checked(record: Record, tree: Tree) -> Checked:
         version=record.version,
         recorded=record.recorded,
         commitment=record.commitment,
-        root=tree.root(),
         node=tree.peaks[-1],
         salt=record.salt,
         payload=record.payload,

@@ -10,6 +10,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
+from habeas.log.peaks import NODE, root_of_peaks
 from habeas.times import instant_text
 
 SALT_BYTES: Final = 16
@@ -65,7 +66,7 @@ def leaf_hash(leaf: bytes) -> bytes:
 
 def node_hash(left: bytes, right: bytes) -> bytes:
     """Return the hash of an inner node (RFC 6962: prefixed by 0x01)."""
-    return sha256(b"\x01" + left + right).digest()
+    return sha256(NODE + left + right).digest()
 
 
 class Tree:
@@ -80,10 +81,16 @@ class Tree:
         self.size = size
         self.peaks = list(peaks)
 
+    def __eq__(self, other: object) -> bool:
+        """Say whether both have the same leaves, as far as hashes tell."""
+        return isinstance(other, Tree) and (self.size, self.peaks) == (other.size, other.peaks)
+
+    __hash__ = None  # type: ignore[assignment] # it grows
+
     def add(self, leaf: bytes) -> None:
         """Add a leaf at the right."""
         peaks, size = self.peaks, self.size
-        # Here and in `root`: `leaf_hash` and `node_hash` without the calls, for whole logs.
+        # `leaf_hash` and `node_hash` without the calls, for whole logs.
         node = sha256(b"\x00" + leaf).digest()
         while size & 1:
             node = sha256(b"\x01" + peaks.pop() + node).digest()
@@ -91,14 +98,18 @@ class Tree:
         peaks.append(node)
         self.size += 1
 
+    def grow(self, node: bytes) -> None:
+        """Add a leaf at the right, of which the node that ends with it is known."""
+        size = self.size
+        while size & 1:
+            self.peaks.pop()
+            size >>= 1
+        self.peaks.append(node)
+        self.size += 1
+
     def root(self) -> bytes:
         """Return the root of all leaves added so far."""
-        if not self.peaks:
-            return EMPTY_ROOT
-        root = self.peaks[-1]
-        for peak in self.peaks[-2::-1]:
-            root = sha256(b"\x01" + peak + root).digest()
-        return root
+        return root_of_peaks(self.peaks, sha256) if self.peaks else EMPTY_ROOT
 
     def copy(self) -> Tree:
         """Return a tree that grows apart from this one."""

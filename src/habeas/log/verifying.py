@@ -1,4 +1,4 @@
-"""Whether stored events are what was recorded: every hash, id, root and order, computed anew.
+"""Whether stored events are what was recorded: every hash, id, node and order, computed anew.
 
 It looks at the log alone, as it was stored, and trusts nothing that was stored beside it. Whether
 what was recorded is true, or came when it says, no computation can tell; that nothing was changed
@@ -23,11 +23,10 @@ _REDACTED: Final = TYPE_OF[EventRedacted][0]
 
 
 class Stored(NamedTuple):
-    """A record with what was stored beside it: its id, the root after it, and its tree's node."""
+    """A record with what was stored beside it: its id, and the node of the tree that it ends."""
 
     record: Record
     id: str
-    root: bytes
     node: bytes
 
 
@@ -106,8 +105,6 @@ class Verifier:
         if stored.id != record.id:
             return f"its id is stored as '{stored.id}', and follows from its hash as '{record.id}'"
         self._tree.add(record.leaf)
-        if stored.root != self._tree.root():
-            return "the root stored with it is not the root of the events up to it"
         if stored.node != self._tree.peaks[-1]:
             return "the node of the tree stored with it is not the one that ends with it"
         self._recorded = record.recorded

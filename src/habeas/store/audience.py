@@ -7,7 +7,7 @@ made of the whole log, so it offers none: who asks is answered by replay.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,6 +69,10 @@ class AudienceStore:
     def root_at(self, position: int) -> bytes:
         """Return the Merkle root after `position` events."""
         return self._whole.root_at(position)
+
+    def nodes(self, *, after: int, upto: int) -> Sequence[bytes]:
+        """Return of each event of `(after, upto]` the largest perfect subtree that ends with it."""
+        return self._whole.nodes(after=after, upto=upto)
 
     def _shown(self, seqs: Iterable[int]) -> tuple[int, ...]:
         return tuple(seq for seq in seqs if seq not in self.hidden)

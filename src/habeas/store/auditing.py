@@ -25,7 +25,7 @@ from habeas.store.rows import COLUMNS, TABLES, record_of
 _PATIENCE: Final = 30.0
 _PAGE: Final = 1_000
 _STORED: Final = (
-    f"SELECT {COLUMNS}, event.id, event.root, event.node FROM {TABLES}"  # noqa: S608 - constants
+    f"SELECT {COLUMNS}, event.id, event.node FROM {TABLES}"  # noqa: S608 - constants
     " WHERE event.seq > ? ORDER BY event.seq LIMIT ?"
 )
 _OBJECTS: Final = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
@@ -205,5 +205,5 @@ def _as_made() -> dict[tuple[str, str], str]:
 
 
 def _stored(row: tuple[Any, ...]) -> Stored:
-    id_, root, node = row[7:]
-    return Stored(record_of(row), id_, root, node)
+    id_, node = row[7:]
+    return Stored(record_of(row), id_, node)

@@ -1,9 +1,7 @@
-"""What SQLite holds beside the log's own words: the nodes of its tree, and the index.
+"""What SQLite holds beside the log's own words: the index, which can be dropped and made anew.
 
-Functions on a connection that the caller has in a transaction. Each event is stored with the
-largest perfect subtree that ends with it; the peaks of the tree at any position are nodes of a few
-events, so that no append needs to grow the tree from the first. The index (marks, statements) can
-be dropped and made anew.
+Functions on a connection that the caller has in a transaction. Marks and statements are entered by
+who adds events; of the tree (`nodes`) it is checked here that more may be added to it.
 """
 
 from __future__ import annotations
@@ -13,11 +11,13 @@ from itertools import islice
 from typing import Final
 
 from habeas.errors import BadLog
-from habeas.log.hashes import Tree
+from habeas.log.hashes import Tree, leaf_hash, node_hash
 from habeas.log.marks import marks_of
+from habeas.log.peaks import ends_beside, ends_of_peaks
 from habeas.log.records import Record, stated
-from habeas.store import many
+from habeas.store import many, nodes
 from habeas.store.library import sqlite3
+from habeas.store.rows import COLUMNS, TABLES, record_of
 
 _SEQ_BITS: Final = 40
 _SEQ_MASK: Final = (1 << _SEQ_BITS) - 1
@@ -25,26 +25,20 @@ _REMEMBERED: Final = 50_000
 _AT_ONCE: Final = 1_000
 
 
-def tree_at(connection: sqlite3.Connection, position: int, root: bytes) -> Tree:
-    """Return the tree after `position` events. Raises BadLog unless it has that root."""
-    ends = _ends_of_peaks(position)
-    sql = f"SELECT node FROM event WHERE seq IN ({','.join('?' * len(ends))}) ORDER BY seq"  # noqa: S608 - question marks only
-    peaks = tuple(node for (node,) in connection.execute(sql, ends))
-    if len(peaks) == len(ends):
-        tree = Tree(position, peaks)
-        if tree.root() == root:
-            return tree
-    message = f"the tree's nodes do not give the root that is stored with event {position}"
-    raise BadLog(message, hint="habeas verify")
+def check_peaks(connection: sqlite3.Connection, tree: Tree) -> None:
+    """Check the peaks of a log's tree by the events that they end with, and the nodes beside those.
 
-
-def _ends_of_peaks(position: int) -> list[int]:
-    """Return the last leaf under each peak of a tree of `position` leaves, from right to left."""
-    ends = []
-    while position:
-        ends.append(position)
-        position &= position - 1
-    return ends
+    Raises BadLog: what is added to a tree that is none would be found wrong with it.
+    """
+    sql = f"SELECT {COLUMNS} FROM {TABLES} WHERE event.seq = ?"  # noqa: S608 - constants only
+    for end, peak in zip(ends_of_peaks(tree.size), tree.peaks, strict=True):
+        row = connection.execute(sql, (end,)).fetchone()
+        node = leaf_hash(record_of(row).leaf)
+        for left in nodes.nodes_at(connection, ends_beside(end)):
+            node = node_hash(left, node)
+        if node != peak:
+            message = f"the tree's node that is stored with event {end} does not fit those before"
+            raise BadLog(message, hint="habeas verify")
 
 
 def index(connection: sqlite3.Connection, records: Sequence[Record]) -> None:

@@ -6,17 +6,23 @@ a fraction of what a `LogStore` does, which knows all that events can say. It ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from habeas.log.peaks import root_of_peaks
 from habeas.log.plain import Stored
+from habeas.store import nodes
 from habeas.store.beliefs import SqliteBeliefs
 from habeas.store.connection import PATIENCE, connect
 from habeas.store.failures import Explained
 from habeas.store.library import sqlite3
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 _EVENT: Final = """
 SELECT event.seq, event.id, event.type, event.version, payload.body
@@ -63,8 +69,12 @@ class Glimpse:
 
     def head(self) -> tuple[int, str] | None:
         """Return how many events the log has, and its root; None where it has none."""
-        rows = self._rows("SELECT seq, root FROM event ORDER BY seq DESC LIMIT 1")
-        return (rows[0][0], rows[0][1].hex()) if rows else None
+        ((position,),) = self._rows("SELECT coalesce(max(seq), 0) FROM event")
+        if not position:
+            return None
+        with self._explained:
+            peaks = nodes.peaks_at(self._connection, position)
+        return position, root_of_peaks(peaks, _sha256()).hex()
 
     def first(self) -> Stored | None:
         """Return the first event, if it has its payload and no other event points at it."""
@@ -109,3 +119,17 @@ class Glimpse:
     def lacks_payloads(self) -> bool:
         """Say whether events came without their payload."""
         return bool(self._rows("SELECT 1 FROM withheld LIMIT 1"))
+
+
+def _sha256() -> Callable[[bytes], _Hash]:
+    """Return the SHA-256 that Python has built in, as `random` takes its own.
+
+    That of `hashlib` is quicker, and OpenSSL, which it loads, takes longer than all else here.
+    """
+    for module in ("_sha2", "_sha256"):
+        with suppress(ImportError):
+            found: Callable[[bytes], _Hash] = import_module(module).sha256
+            return found
+    from hashlib import sha256  # noqa: PLC0415 - not if it can be helped
+
+    return sha256

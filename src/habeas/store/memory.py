@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from habeas.errors import HabeasError, Refused
 from habeas.log.checked import Checked
-from habeas.log.hashes import EMPTY_ROOT, Tree
+from habeas.log.hashes import Tree
 from habeas.log.marks import marks_of
+from habeas.log.peaks import ends_of_peaks
 from habeas.log.records import Record, stated
 from habeas.store.memory_beliefs import MemoryBeliefs
 from habeas.store.order import check_next, check_unbroken, no_such_position
@@ -40,7 +41,7 @@ class MemoryStore:
 
     def _clear(self) -> None:
         self._records: list[Record] = []
-        self._roots = [EMPTY_ROOT]
+        self._nodes: list[bytes] = []
         self._tree = Tree()
         self._marked: dict[str, list[int]] = {}
         self._statements: dict[bytes, int] = {}
@@ -53,7 +54,7 @@ class MemoryStore:
     def head(self) -> Head:
         """Return where the log stands."""
         last = self._records[-1].recorded if self._records else None
-        return Head(len(self._records), last, self._roots[-1], self._tree.copy())
+        return Head(len(self._records), last, self._tree.copy())
 
     def records(self, *, after: int = 0, upto: int | None = None) -> Iterator[Record]:
         """Yield the records of `(after, upto]`."""
@@ -73,7 +74,12 @@ class MemoryStore:
         """Return the Merkle root after `position` events."""
         if not 0 <= position <= len(self._records):
             raise no_such_position(position, len(self._records))
-        return self._roots[position]
+        peaks = [self._nodes[end - 1] for end in ends_of_peaks(position)]
+        return Tree(position, tuple(peaks)).root()
+
+    def nodes(self, *, after: int, upto: int) -> Sequence[bytes]:
+        """Return of each event of `(after, upto]` the largest perfect subtree that ends with it."""
+        return self._nodes[max(after, 0) : max(upto, 0)]
 
     def marked(self, mark: str) -> tuple[int, ...]:
         """Return the `seq`s of the events that carry a mark."""
@@ -132,7 +138,7 @@ class MemoryStore:
     def _take(self, record: Record) -> None:
         self._records.append(record)
         self._tree.add(record.leaf)
-        self._roots.append(self._tree.root())
+        self._nodes.append(self._tree.peaks[-1])
         self._ids[record.id] = record.seq
         for mark in marks_of(record):
             self._marked.setdefault(mark, []).append(record.seq)

@@ -1,7 +1,7 @@
 """The port: what the rest of habeas asks of a store of the log, whichever database is behind it.
 
-It says nothing of events: a store keeps records in their order, the root after each, and an index
-by mark that it derives from them. Bounds are `(after, upto]`: after is excluded, upto included.
+It says nothing of events: a store keeps records in their order, the tree over them, and an index by
+mark that it derives from them. Bounds are `(after, upto]`: after is excluded, upto included.
 Positions count events from 1; position 0 is the empty log.
 
 One store belongs to one thread and one process: open another for another. Every failure that is
@@ -28,13 +28,17 @@ if TYPE_CHECKING:
 class Head(NamedTuple):
     """Where a log stands: after `position` events, the last of them recorded then (UTC µs).
 
-    `root` is that of `tree`, which the caller may grow: it is its own.
+    The caller may grow the `tree`: it is its own.
     """
 
     position: int
     recorded: int | None
-    root: bytes
     tree: Tree
+
+    @property
+    def root(self) -> bytes:
+        """The Merkle root of the tree."""
+        return self.tree.root()
 
 
 class Appending(Protocol):
@@ -55,14 +59,14 @@ class Appending(Protocol):
         """Yield the records of `(after, upto]`, in order of `seq`; None: through the last."""
 
     def add(self, records: Sequence[Record]) -> None:
-        """Add records at the end: with each the root after it, its marks and its statement.
+        """Add records at the end: with each its node of the tree, its marks and its statement.
 
         Raises Refused unless each `seq` follows the last and each is recorded later than the one
         before. After a failure nothing of the block can be kept.
         """
 
     def load(self, events: Sequence[Checked]) -> None:
-        """Add events at the end as `add` does, with roots, marks and digests as they come.
+        """Add events at the end as `add` does, with nodes, marks and digests as they come.
 
         For many: whoever calls it has made these of the whole log, from its beginning. They are
         found by mark and by statement only after `settle`, which the end of the block calls too.
@@ -106,6 +110,9 @@ class LogStore(Protocol):
 
     def root_at(self, position: int) -> bytes:
         """Return the Merkle root after `position` events. Raises UnknownName past the last."""
+
+    def nodes(self, *, after: int, upto: int) -> Sequence[bytes]:
+        """Return of each event of `(after, upto]` the largest perfect subtree that ends with it."""
 
     def marked(self, mark: str) -> tuple[int, ...]:
         """Return the `seq`s of the events that carry a mark (see `log.marks`), in order."""

@@ -183,12 +183,16 @@ CREATE TABLE belief(
 # What his next answer depends on beside what is shown; NULL where the log has to be read.
 _REST: Final = ("ALTER TABLE cited ADD COLUMN rest TEXT",)
 
+# The root after any event is made of nodes: those of as many events as its position has bits set.
+_NODES: Final = ("ALTER TABLE event DROP COLUMN root",)
+
 STEPS: Final = {
     "1 log": (*_LOG, *_GUARDS, *_INDEX),
     "2 beliefs": _BELIEFS,
     "3 withheld": _WITHHELD,
     "4 turns": _TURNS,
     "5 rest": _REST,
+    "6 nodes": _NODES,
 }
 """What is done to an empty database, in this order; a step that was released never changes."""
 

@@ -6,7 +6,7 @@ What is read is what was stored: hashes are checked by `verify`, not on every re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from habeas.errors import BadLog
 from habeas.log.hashes import EMPTY_ROOT, Tree
 from habeas.log.records import Record
-from habeas.store import derived
+from habeas.store import derived, nodes
 from habeas.store.beliefs import SqliteBeliefs
 from habeas.store.connection import PATIENCE, backup, connect, writing
 from habeas.store.failures import Explained
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from habeas.log.sayings import Carried
 
 _PAGE: Final = 1_000
+_NO_NODE: Final = b""
 _IN_LIST: Final = 500
 
 _RECORD: Final = f"SELECT {COLUMNS} FROM {TABLES} WHERE"  # noqa: S608 - constants only
@@ -55,7 +56,10 @@ class SqliteStore:
         self._cursor = self._connection.cursor()
         self._explained = Explained(path, patience)
         self._path, self._patience = path, patience
-        self._known = (EMPTY_ROOT, Tree())
+        # A tree and the node that its last event ends, which is another's only if the tree is; and
+        # the root of one.
+        self._known = (_NO_NODE, Tree())
+        self._rooted = (_NO_NODE, EMPTY_ROOT)
         self._left: Left | None = None
         self.beliefs = SqliteBeliefs(self._connection, self._explained)
 
@@ -80,14 +84,12 @@ class SqliteStore:
     def head(self) -> Head:
         """Return where the log stands."""
         with self.reading():
-            position, recorded, root = self._last()
-            if self._known[0] != root:
-                self._known = (root, derived.tree_at(self._connection, position, root))
-            return Head(position, recorded, root, self._known[1].copy())
+            position, recorded, node = self._last()
+            return Head(position, recorded, self._tree_at(position, node).copy())
 
     def _last(self) -> tuple[int, int | None, bytes]:
-        rows = self._rows("SELECT seq, recorded, root FROM event ORDER BY seq DESC LIMIT 1")
-        return rows[0] if rows else (0, None, EMPTY_ROOT)
+        rows = self._rows("SELECT seq, recorded, node FROM event ORDER BY seq DESC LIMIT 1")
+        return rows[0] if rows else (0, None, _NO_NODE)
 
     def records(self, *, after: int = 0, upto: int | None = None) -> Iterator[Record]:
         """Yield the records of `(after, upto]`."""
@@ -132,11 +134,25 @@ class SqliteStore:
         """Return the Merkle root after `position` events."""
         if position == 0:
             return EMPTY_ROOT
-        rows = self._rows("SELECT root FROM event WHERE seq = ?", position)
+        rows = self._rows("SELECT node FROM event WHERE seq = ?", position)
         if not rows:
             raise no_such_position(position, self._last()[0])
-        root: bytes = rows[0][0]
-        return root
+        node: bytes = rows[0][0]
+        if self._rooted[0] != node:
+            self._rooted = (node, self._tree_at(position, node).root())
+        return self._rooted[1]
+
+    def _tree_at(self, position: int, node: bytes) -> Tree:
+        """Return the tree after `position` events, the last of which ends this node."""
+        if self._known[0] != node:
+            with self.reading():
+                self._known = (node, Tree(position, nodes.peaks_at(self._connection, position)))
+        return self._known[1]
+
+    def nodes(self, *, after: int, upto: int) -> Sequence[bytes]:
+        """Return of each event of `(after, upto]` the largest perfect subtree that ends with it."""
+        sql = "SELECT node FROM event WHERE seq > ? AND seq <= ? ORDER BY seq"
+        return [node for (node,) in self._rows(sql, after, upto)]
 
     def marked(self, mark: str) -> tuple[int, ...]:
         """Return the `seq`s of the events that carry a mark."""
@@ -193,7 +209,8 @@ class SqliteStore:
             check_unbroken(failed=writer.failed)
             writer.settle()
             left = writer.left()
-        self._known, self._left = (left.head.root, left.head.tree), left
+        tree = left.head.tree
+        self._known, self._left = (tree.peaks[-1] if tree.peaks else _NO_NODE, tree), left
 
     @contextmanager
     def believing(self) -> Iterator[None]:

@@ -12,12 +12,12 @@ from habeas.log.checked import Checked
 from habeas.log.hashes import Tree
 from habeas.log.marks import marks_of
 from habeas.log.records import Record, stated
-from habeas.store import derived, many
+from habeas.store import derived, many, nodes
 from habeas.store.library import sqlite3
 from habeas.store.order import check_next
 from habeas.store.port import Head
 
-_Row = tuple[int, str, str, int, int, bytes, bytes, bytes]
+_Row = tuple[int, str, str, int, int, bytes, bytes]
 
 
 class _Reader(Protocol):
@@ -39,8 +39,8 @@ class Left(NamedTuple):
 class SqliteAppending:
     """See `store.port.Appending`.
 
-    `tree` and its `root` are those after all that was added; `failed` says that an addition raised.
-    `left` is what the last writer left.
+    `tree` is that after all that was added; `failed` says that an addition raised. `left` is what
+    the last writer left.
     """
 
     def __init__(self, log: _Reader, connection: sqlite3.Connection, left: Left | None) -> None:
@@ -49,8 +49,9 @@ class SqliteAppending:
         self._version = _data_version(connection)
         if left is None or left.stamp != self.stamp():
             left = Left((), log.head(), derived.Index(connection))
+            derived.check_peaks(connection, left.head.tree)
         head, self._index = left.head, left.marks
-        self._position, self._recorded, self.root = head.position, head.recorded, head.root
+        self._position, self._recorded = head.position, head.recorded
         # A copy: what was left is also how the log stands if this writer fails.
         self._tree: Tree | None = head.tree.copy()
 
@@ -60,14 +61,14 @@ class SqliteAppending:
 
     def left(self) -> Left:
         """Return what this writer, which adds no more, leaves to the next."""
-        head = Head(self._position, self._recorded, self.root, self.tree)
+        head = Head(self._position, self._recorded, self.tree)
         return Left(self.stamp(), head, self._index)
 
     @property
     def tree(self) -> Tree:
         """The tree of all that was added; after a `load` it is made of its nodes."""
         if self._tree is None:
-            self._tree = derived.tree_at(self._connection, self._position, self.root)
+            self._tree = Tree(self._position, nodes.peaks_at(self._connection, self._position))
         return self._tree
 
     @property
@@ -78,7 +79,7 @@ class SqliteAppending:
     @property
     def head(self) -> Head:
         """Where the log stands."""
-        return Head(self._position, self._recorded, self.root, self.tree.copy())
+        return Head(self._position, self._recorded, self.tree.copy())
 
     def records(self, *, after: int = 0, upto: int | None = None) -> Iterator[Record]:
         """Yield the records of `(after, upto]`."""
@@ -116,7 +117,7 @@ class SqliteAppending:
             many.insert(self._cursor, "INSERT INTO withheld(seq)", withheld)
         many.insert(
             self._cursor,
-            "INSERT INTO event(seq, id, type, version, recorded, commitment, root, node)",
+            "INSERT INTO event(seq, id, type, version, recorded, commitment, node)",
             rows,
         )
 
@@ -126,11 +127,11 @@ class SqliteAppending:
             if one.seq != position + 1 or recorded is None or one.recorded <= recorded:
                 check_next(one, position, recorded)
             position, recorded = one.seq, one.recorded
-        self._keep(events, [one[:8] for one in events])
+        self._keep(events, [one[:7] for one in events])
         self._index.note([(one.seq, _marks_of(one)) for one in events])
         self._index.state((one.digest, one.seq) for one in events)
         if events:
-            self._position, self._recorded, self.root = position, recorded, events[-1].root
+            self._position, self._recorded = position, recorded
             self._tree = None
 
     def settle(self) -> None:
@@ -138,10 +139,9 @@ class SqliteAppending:
         self._index.enter()
 
     def _row(self, record: Record) -> _Row:
-        """Return the row of the next event, with the root after it."""
+        """Return the row of the next event, with its node of the tree."""
         check_next(record, self._position, self._recorded)
         self.tree.add(record.leaf)
-        self.root = self.tree.root()
         self._position, self._recorded = record.seq, record.recorded
         return (
             record.seq,
@@ -150,7 +150,6 @@ class SqliteAppending:
             record.version,
             record.recorded,
             record.commitment,
-            self.root,
             self.tree.peaks[-1],
         )
 

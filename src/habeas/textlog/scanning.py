@@ -227,7 +227,6 @@ def _in_tree(
         form.version,
         recorded,
         commitment,
-        tree.root(),
         tree.peaks[-1],
         salt,
         payload,
