@@ -8,7 +8,7 @@ from habeas import textlog
 from habeas.case import Case, moving
 from habeas.errors import BadLog, HabeasError
 from habeas.store import MemoryStore
-from habeas.textlog import aside, scanning
+from habeas.textlog import aside, runs, scanning
 from invented import invented_log
 
 
@@ -35,7 +35,7 @@ def test_chunks_make_the_same_log(case, lines):
 
 def test_what_is_stopped_goes_on(case, lines):
     def stop(done, _total):
-        if done == 47:
+        if done >= 47:
             raise _StoppedError
 
     with pytest.raises(_StoppedError):
@@ -51,7 +51,7 @@ def test_what_is_stopped_goes_on(case, lines):
 @pytest.fixture
 def file(tmp_path, lines, monkeypatch):
     monkeypatch.setattr(aside, "FEWEST", 10)
-    monkeypatch.setattr(aside, "BATCH", 7)
+    monkeypatch.setattr(runs, "MOST", 7)
     path = tmp_path / "log.jsonl"
     path.write_bytes(b"".join(lines))
     return path
@@ -62,14 +62,16 @@ def test_a_long_file_is_read_aside(case, lines, file):
     with file.open("rb") as text:
         assert case.import_log(text, progress=lambda *now: seen.append(now)) == 60
     assert list(case.export()) == lines
-    assert seen == [(number, 60) for number in range(1, 61)]
+    assert seen == sorted(set(seen))
+    assert seen[-1] == (60, 60)
+    assert len(seen) > 8
     with file.open("rb") as text:
         assert case.import_log(text) == 0
 
 
 def test_what_is_read_aside_is_stopped_and_goes_on(case, lines, file):
     def stop(done, _total):
-        if done == 47:
+        if done >= 47:
             raise _StoppedError
 
     with file.open("rb") as text, pytest.raises(_StoppedError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -22,12 +23,15 @@ from invented import invented_log, leaf_only
 from strategies import edtf_texts, events, instants, json_values, names, texts, zones
 
 
-def both(line, number):
+ZONE = ZoneInfo("America/Caracas")
+
+
+def both(line, number, zone):
     """What the two ways make of a line, each in a tree of its own."""
     at_length, at_once = Tree(), Tree()
     return (
-        scanning._at_once(line, at_once),
-        scanning._at_length(line, number, at_length),
+        scanning._at_once(line, at_once, zone),
+        scanning._at_length(line, number, at_length, zone),
         (at_once.peaks, at_length.peaks),
     )
 
@@ -38,12 +42,13 @@ def both(line, number):
     salt=st.binary(min_size=16, max_size=16),
     seq=st.integers(1, 2**53 - 1),
     recorded=st.integers(-(10**15), 10**17),
+    zone=st.sampled_from([ZONE, ZoneInfo("Pacific/Kiritimati"), None]),
 )
-def test_both_ways_say_the_same(event, recorder, salt, seq, recorded):
+def test_both_ways_say_the_same(event, recorder, salt, seq, recorded, zone):
     record = seal(
         event, recorder=nfc(recorder), seq=seq, recorded=recorded, entropy=lambda size: salt[:size]
     )
-    at_once, at_length, peaks = both(textlog.line_of(record), seq)
+    at_once, at_length, peaks = both(textlog.line_of(record), seq, zone)
     assert Checked._make(at_length).record() == record
     if at_once is not None:
         assert at_once == at_length
@@ -52,7 +57,7 @@ def test_both_ways_say_the_same(event, recorder, salt, seq, recorded):
 
 def test_usual_lines_are_read_at_once():
     lines = [textlog.line_of(record) for record in invented_log(200)]
-    values = [scanning._at_once(line, Tree()) for line in lines[1:]]
+    values = [scanning._at_once(line, Tree(), ZONE) for line in lines[1:]]
     assert None not in values
     found = [*map(Checked._make, values)]
     acts = {"event.corrected", "event.voided", "claim.withdrawn"}
@@ -71,7 +76,7 @@ def test_corrections_are_read_both_ways(event, target, reason):
         event=target, follows=target, type=type_, version=version, data=event, reason=nfc(reason)
     )
     record = seal(act, recorder="x", seq=1, recorded=0, entropy=bytes)
-    at_once, at_length, peaks = both(textlog.line_of(record), 1)
+    at_once, at_length, peaks = both(textlog.line_of(record), 1, ZONE)
     if at_once is not None:
         assert at_once == at_length
         assert peaks[0] == peaks[1]
@@ -86,9 +91,9 @@ def test_corrections_are_read_both_ways(event, target, reason):
 def test_no_spoilt_line_passes_at_once(line, at, put, cut):
     at %= len(line)
     other = line[:at] + put + line[at + cut :]
-    at_once = scanning._at_once(other, Tree())
+    at_once = scanning._at_once(other, Tree(), ZONE)
     if at_once is not None:
-        assert at_once == scanning._at_length(other, 1, Tree())
+        assert at_once == scanning._at_length(other, 1, Tree(), ZONE)
 
 
 @given(
@@ -101,9 +106,9 @@ def test_whatever_stands_in_a_line_passes_both_ways_or_none(line, key, value):
         other = codec.canonical({**json.loads(line), key: value}) + b"\n"
     except HabeasError:
         return
-    at_once = scanning._at_once(other, Tree())
+    at_once = scanning._at_once(other, Tree(), ZONE)
     if at_once is not None:
-        assert at_once == scanning._at_length(other, 1, Tree())
+        assert at_once == scanning._at_length(other, 1, Tree(), ZONE)
 
 
 @pytest.mark.parametrize("tag", TAGS)

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from habeas.case.collecting import uncollected
 from habeas.case.progress import Progress
 from habeas.case.taking import Taking
 from habeas.errors import Refused
-from habeas.log.checked import Checked
+from habeas.log.checked import Run
 from habeas.store import LogStore
 from habeas.textlog import aside
+from habeas.textlog.runs import alone
 
 if TYPE_CHECKING:
     from habeas.case.main import Case
 
 CHUNK: Final = 50_000
 """How many events an import keeps at a time."""
-
-COMPARED: Final = 1_000
-"""How many events are compared at a time."""
 
 
 def import_log(case: Case, lines: Iterable[bytes], *, progress: Progress) -> int:
@@ -34,44 +32,62 @@ def import_log(case: Case, lines: Iterable[bytes], *, progress: Progress) -> int
     that differs.
     """
     total = aside.length(lines)
-    with uncollected(), aside.scanned(lines, total) as events:
+    with uncollected(), aside.scanned(lines, total) as runs:
         position = case.whole.head().position
-        _compare(case.whole, events, position, progress, total)
-        return sum(_chunks(case, events, position, progress, total))
+        left = _compare(case.whole, runs, position, progress, total)
+        return sum(_chunks(case, _cut(chain(left, runs)), position, progress, total))
+
+
+def _cut(runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield runs, cut in two where a chunk ends within."""
+    done = 0
+    for run in runs:
+        left = run
+        while (room := CHUNK - done % CHUNK) < len(left.events):
+            yield Run._make(alone(left.events[:room]))
+            left = Run._make(alone(left.events[room:]))
+            done += room
+        yield left
+        done += len(left.events)
 
 
 def _chunks(
-    case: Case, events: Iterator[Checked], position: int, progress: Progress, total: int | None
+    case: Case, runs: Iterator[Run], position: int, progress: Progress, total: int | None
 ) -> Iterator[int]:
     """Take chunk after chunk; yield how many events each brought."""
     taking: Taking | None = None
-    while (first := next(events, None)) is not None:
+    while (first := next(runs, None)) is not None:
         with case.importing() as log:
             if log.head.position != position:
                 message = "somebody else added to the log while it was imported"
                 raise Refused(message, hint="import again; it goes on from where it was")
             taking = taking or Taking(case.whole, lacking=case.lacks())
             taking.into(log)
-            for event in chain((first,), islice(events, CHUNK - 1)):
-                taking.take(event)
-                progress(event.seq, total)
+            for run in chain((first,), runs):
+                taking.take(run)
+                progress(taking.position, total)
+                if taking.position - position >= CHUNK:
+                    break
             taking.settle()
         yield taking.position - position
         position = taking.position
 
 
 def _compare(
-    store: LogStore, events: Iterator[Checked], held: int, progress: Progress, total: int | None
-) -> None:
+    store: LogStore, runs: Iterator[Run], held: int, progress: Progress, total: int | None
+) -> list[Run]:
     """Check that the events held are those that the file begins with, or begin with the file.
 
-    A node stands for its own event too, so that the first that differ show the first event.
+    A node stands for its own event too, so that the first that differ show the first event. Returns
+    what comes after them of the run that is begun.
     """
     done = 0
-    while done < held and (page := list(islice(events, min(COMPARED, held - done)))):
-        before, done = done, page[-1].seq
-        nodes = store.nodes(after=before, upto=done)
-        event = next((one for one, node in zip(page, nodes, strict=True) if one.node != node), None)
+    while done < held and (run := next(runs, None)):
+        there = run.events[: held - done]
+        nodes = store.nodes(after=done, upto=done + len(there))
+        event = next(
+            (one for one, node in zip(there, nodes, strict=True) if one.node != node), None
+        )
         if event is not None:
             ours = next(store.read((event.seq,)))
             raise Refused(
@@ -79,4 +95,8 @@ def _compare(
                 "these are two logs",
                 hint="import into a new database: --db other.db",
             )
+        done += len(there)
         progress(done, total)
+        if len(there) < len(run.events):
+            return [Run._make(alone(run.events[len(there) :]))]
+    return []

@@ -9,7 +9,7 @@ nothing is refused in other words than there.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from habeas import times
@@ -18,12 +18,11 @@ from habeas.case.unsettled import EVENT, Unsettled
 from habeas.errors import BadLog, HabeasError
 from habeas.events import CaseOpened, EventCorrected, EventVoided, subject_of
 from habeas.log import Record, admit
-from habeas.log.checked import Checked, end_of
-from habeas.log.counting import public_by
+from habeas.log.checked import Checked, Run, is_public
 from habeas.log.looking import Looked
+from habeas.log.marks import REF
 from habeas.log.records import stated
 from habeas.store import Appending, LogStore
-from habeas.times import day_of, day_window
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 BATCH: Final = 2_000
 """How many events go to the store at once, at most."""
 
-_REF: Final = "ref:"
 _REMEMBERED: Final = 300_000
 _THREADS: Final = 2_000
 
@@ -49,6 +47,7 @@ class Taking:
         self.store, self._lacking = store, lacking
         self._log: Appending | None = None
         self._waiting: list[Checked] = []
+        # Of those that wait, as far as they were asked for.
         self._ids: dict[str, int] = {}
         # Marks of judged events that the store does not know yet, each with their `seq`s.
         self.unsettled: dict[str, list[int]] = {}
@@ -59,6 +58,7 @@ class Taking:
         self.voided = {digest for digest in map(self._digest_voided, self._voids()) if digest}
         self._state = Looked(self._looking, head.position, head.recorded)
         self._zone: ZoneInfo | None = None
+        self._opened_in: ZoneInfo | None = None
 
     @property
     def handed(self) -> int:
@@ -81,8 +81,22 @@ class Taking:
         """Hand what comes to this log, until the next."""
         self._log = log
 
-    def take(self, event: Checked) -> None:
-        """Take an event. Raises BadLog where it cannot follow those before it."""
+    def take(self, run: Run) -> None:
+        """Take events. Raises BadLog where one cannot follow those before it."""
+        if run.names is not None and not self._lacking and self._are_in_order(run, run.names):
+            self._state.known.update(run.registers)
+            self._met.update(run.refs)
+            self._waiting += run.events
+            _, _, _, _, self._recorded, *_ = last = run.events[-1]
+            self.position = last.seq
+        else:
+            for event in run.events:
+                self._take(event)
+        if len(self._waiting) >= BATCH:
+            self.flush()
+
+    def _take(self, event: Checked) -> None:
+        """Take an event by itself."""
         if self._recorded is not None and event.recorded <= self._recorded:
             message = f"event {event.seq} was recorded no later than the one before it"
             raise BadLog(message, hint="the file was changed; fetch it again")
@@ -94,10 +108,7 @@ class Taking:
         elif not (self._lacking or self._is_in_order(event)):
             self._judge(event)
         self._waiting.append(event)
-        self._ids[event.id] = event.seq
         self.position, self._recorded = event.seq, event.recorded
-        if len(self._waiting) >= BATCH:
-            self.flush()
 
     def flush(self) -> None:
         """Hand what was taken to the log."""
@@ -111,6 +122,7 @@ class Taking:
 
     def waiting_as(self, id_: str) -> int | None:
         """Return the `seq` of the event with this id, if it was not handed to the log yet."""
+        self._ids.update((one.id, one.seq) for one in self._waiting[len(self._ids) :])
         return self._ids.get(id_)
 
     def waiting_at(self, seq: int) -> Record | None:
@@ -128,6 +140,19 @@ class Taking:
         if not self._meets_all:
             self._met.clear()
 
+    def _are_in_order(self, run: Run, names: Sequence[str]) -> bool:
+        """Say whether all events of a run can be seen to be in order, where `names` are known."""
+        known = self._state.known
+        return (
+            (self._recorded is None or self._recorded < run.events[0].recorded)
+            and all(map(known.__contains__, names))
+            and self.voided.isdisjoint(run.digests)
+            and not any(map(known.__contains__, run.registers))
+            and not any(map(self._is_there, run.registers))
+            and not any(map(self._is_there, run.refs))
+            and self._zone_of_case() == self._zone_at_first()
+        )
+
     def _is_in_order(self, event: Checked) -> bool:
         """Say whether an event can be seen to be in order; if so, note what follows from it."""
         return self._is_plain(event) if event.plain else self._is_plain_act(event)
@@ -140,7 +165,7 @@ class Taking:
         for name in event.names:
             if name not in known:
                 return False
-        refs = [mark for mark in event.marks if mark.startswith(_REF)] if event.marks else []
+        refs = [mark for mark in event.marks if mark.startswith(REF)] if event.marks else []
         if any(map(self._is_there, refs)):
             return False
         if subject is not None:
@@ -180,15 +205,25 @@ class Taking:
 
     def _is_public(self, event: Checked) -> bool:
         """Say whether a document was public by the end of the day of its registration."""
-        said, now = json.loads(event.payload or b"")["data"], event.recorded
+        said = json.loads(event.payload or b"")["data"]
         zone = times.zone(said["timezone"]) if "timezone" in said else self._zone_of_case()
-        end = end_of(public_by(said["published"], said.get("retrieved")), zone)
-        return end is not None and (end <= now or end <= day_window(day_of(now, zone), zone)[1])
+        return is_public(said["published"], said.get("retrieved"), zone, event.recorded)
 
     def _zone_of_case(self) -> ZoneInfo:
         if self._zone is None:
             self._zone = times.zone(self._state.case.timezone)
         return self._zone
+
+    def _zone_at_first(self) -> ZoneInfo | None:
+        """Return the time zone with which the case was opened; None where that is not to be read.
+
+        Documents without one of their own were read by it.
+        """
+        if self._opened_in is None:
+            first = next(self._looking.read((1,)), None)
+            if first is not None and isinstance(first.event, CaseOpened):
+                self._opened_in = times.zone(first.event.timezone)
+        return self._opened_in
 
     def _judge(self, event: Checked) -> None:
         """Judge an event by the log before it. Raises BadLog."""

@@ -13,6 +13,7 @@ access event points at. `ref:<document>#<ref>`: what a claim or withdrawal calls
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from habeas.events import (
     CLAIMS,
@@ -34,6 +35,9 @@ from habeas.events import (
 from habeas.log.names import names_in
 from habeas.log.records import Record
 
+REF: Final = "ref:"
+"""How the mark begins by which a claim, or a withdrawal, is found by what it calls itself."""
+
 
 def marks_of(record: Record) -> tuple[str, ...]:
     """Return the marks of a record's event, each once; none where its payload is not there."""
@@ -54,7 +58,7 @@ def _of_claim(event: Claim) -> list[str]:
     elif isinstance(event, RemarkClaimed):
         found += [f"about:{one}" for one in event.about]
     if event.ref is not None:
-        found.append(f"ref:{event.document}#{event.ref}")
+        found.append(f"{REF}{event.document}#{event.ref}")
     return found
 
 
@@ -76,4 +80,4 @@ def _of_other(event: Event) -> Iterator[str]:
         case SnapshotTaken(name=name):
             yield f"snapshot:{name}"
     if isinstance(event, ClaimWithdrawn) and event.ref is not None:
-        yield f"ref:{event.document}#{event.ref}"
+        yield f"{REF}{event.document}#{event.ref}"

@@ -6,8 +6,9 @@ who adds events; of the tree (`nodes`) it is checked here that more may be added
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import islice, repeat
 from typing import Final
 
 from habeas.errors import BadLog
@@ -19,8 +20,7 @@ from habeas.store import many, nodes
 from habeas.store.library import sqlite3
 from habeas.store.rows import COLUMNS, TABLES, record_of
 
-_SEQ_BITS: Final = 40
-_SEQ_MASK: Final = (1 << _SEQ_BITS) - 1
+_MARKED: Final = "INSERT INTO marked(mark, seq)"
 _REMEMBERED: Final = 50_000
 _AT_ONCE: Final = 1_000
 
@@ -55,24 +55,15 @@ class Index:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._cursor = connection.cursor()
         self._numbers: dict[str, int] = {}
-        # A mark's number and a `seq` in one integer: many wait here, and a pair takes more room.
-        self._marked: list[int] = []
+        self._marked: defaultdict[str, list[int]] = defaultdict(list)
         self._stated: list[tuple[bytes, int]] = []
 
     def note(self, marked: Iterable[tuple[int, Iterable[str]]]) -> None:
-        """Gather the marks of events, each with its `seq`."""
-        numbers, pairs = self._numbers, self._marked
-        fresh: list[tuple[str, int]] = []
+        """Gather the marks of events, each with its `seq`, in the order of the log."""
+        found = self._marked
         for seq, marks in marked:
             for mark in marks:
-                number = numbers.get(mark)
-                if number is None:
-                    fresh.append((mark, seq))
-                else:
-                    pairs.append(number << _SEQ_BITS | seq)
-        if fresh:
-            self._number({mark for mark, _ in fresh})
-            pairs += [numbers[mark] << _SEQ_BITS | seq for mark, seq in fresh]
+                found[mark].append(seq)
 
     def _number(self, fresh: Iterable[str]) -> None:
         """Give marks their numbers: those that they have, or new ones."""
@@ -91,18 +82,23 @@ class Index:
 
     def enter(self) -> None:
         """Enter all that was gathered, in the order of the tables: each page is written to once."""
-        if not (self._marked or self._stated):
-            return
-        self._marked.sort()
+        if self._marked:
+            self._number(self._marked.keys() - self._numbers.keys())
+            numbers = self._numbers
+            rows: list[tuple[int, int]] = []
+            for number, seqs in sorted(
+                (numbers[mark], seqs) for mark, seqs in self._marked.items()
+            ):
+                rows += zip(repeat(number), seqs)
+                if len(rows) >= _AT_ONCE:
+                    many.insert(self._cursor, _MARKED, rows)
+                    rows = []
+            many.insert(self._cursor, _MARKED, rows)
+            self._marked.clear()
         self._stated.sort()
-        for at in range(0, len(self._marked), _AT_ONCE):
-            some = self._marked[at : at + _AT_ONCE]
-            marks, seqs = [pair >> _SEQ_BITS for pair in some], [pair & _SEQ_MASK for pair in some]
-            rows = list(zip(marks, seqs, strict=True))
-            many.insert(self._cursor, "INSERT INTO marked(mark, seq)", rows)
         # Of those that state the same, the first is found by it: the one with the least `seq`.
         many.insert(self._cursor, "INSERT OR IGNORE INTO statement(digest, seq)", self._stated)
-        self._marked, self._stated = [], []
+        self._stated = []
         if len(self._numbers) > _REMEMBERED:
             self._numbers.clear()
 

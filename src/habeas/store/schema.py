@@ -184,7 +184,32 @@ CREATE TABLE belief(
 _REST: Final = ("ALTER TABLE cited ADD COLUMN rest TEXT",)
 
 # The root after any event is made of nodes: those of as many events as its position has bits set.
-_NODES: Final = ("ALTER TABLE event DROP COLUMN root",)
+# The guards ask for less and say the same: what is last tells of both place and time, and a payload
+# that belongs to no event is no part of the log.
+_NODES: Final = (
+    "DROP TRIGGER event_follows",
+    "DROP TRIGGER payload_precedes",
+    "ALTER TABLE event DROP COLUMN root",
+    """\
+CREATE TRIGGER event_follows BEFORE INSERT ON event
+WHEN NOT coalesce(
+    (
+      SELECT new.seq IS seq + 1 AND ifnull(new.recorded > recorded, 0)
+      FROM event ORDER BY seq DESC LIMIT 1
+    ),
+    new.seq IS 1
+  )
+  OR EXISTS (SELECT 1 FROM event WHERE id = new.id)
+BEGIN
+  SELECT raise(ABORT, 'the log only grows at its end');
+END""",
+    """\
+CREATE TRIGGER payload_precedes BEFORE INSERT ON payload
+WHEN new.seq <= (SELECT coalesce(max(seq), 0) FROM event)
+BEGIN
+  SELECT raise(ABORT, 'the log only grows at its end');
+END""",
+)
 
 STEPS: Final = {
     "1 log": (*_LOG, *_GUARDS, *_INDEX),

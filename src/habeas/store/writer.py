@@ -6,7 +6,8 @@ It adds rows; whether they are kept is decided where the transaction ends (`sqli
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from operator import itemgetter, lt
+from typing import Final, NamedTuple, Protocol
 
 from habeas.log.checked import Checked
 from habeas.log.hashes import Tree
@@ -17,6 +18,13 @@ from habeas.store.library import sqlite3
 from habeas.store.order import check_next
 from habeas.store.port import Head
 
+_SEQ_OF: Final = itemgetter(Checked._fields.index("seq"))
+_RECORDED_OF: Final = itemgetter(Checked._fields.index("recorded"))
+_SAID_OF: Final = itemgetter(*map(Checked._fields.index, ("seq", "salt", "payload")))
+_ROW_OF: Final = itemgetter(slice(Checked._fields.index("node") + 1))
+"""The row of an event: the first of what is told of it, as it stands there."""
+
+_Said = tuple[int, bytes | None, bytes | None]
 _Row = tuple[int, str, str, int, int, bytes, bytes]
 
 
@@ -103,18 +111,18 @@ class SqliteAppending:
 
     def _add(self, records: Sequence[Record]) -> None:
         rows = [self._row(record) for record in records]
-        self._keep(records, rows)
-        self._index.note([(one.seq, marks_of(one)) for one in records])
+        self._keep([(one.seq, one.salt, one.payload) for one in records], rows)
+        self._index.note((one.seq, marks_of(one)) for one in records)
         self._index.state((stated(one), one.seq) for one in records)
         self._index.enter()
 
-    def _keep(self, events: Sequence[Record | Checked], rows: Sequence[_Row]) -> None:
+    def _keep(self, said: Sequence[_Said], rows: Sequence[_Row]) -> None:
         """Write events: what they say, or that they came without it, and their rows."""
-        said = [(one.seq, one.salt, one.payload) for one in events if one.payload is not None]
-        many.insert(self._cursor, "INSERT INTO payload(seq, salt, body)", said)
-        if len(said) < len(events):
-            withheld = [(one.seq,) for one in events if one.payload is None]
+        withheld = [(seq,) for seq, _, payload in said if payload is None]
+        if withheld:
+            said = [one for one in said if one[-1] is not None]
             many.insert(self._cursor, "INSERT INTO withheld(seq)", withheld)
+        many.insert(self._cursor, "INSERT INTO payload(seq, salt, body)", said)
         many.insert(
             self._cursor,
             "INSERT INTO event(seq, id, type, version, recorded, commitment, node)",
@@ -122,17 +130,18 @@ class SqliteAppending:
         )
 
     def _load(self, events: Sequence[Checked]) -> None:
-        position, recorded = self._position, self._recorded
-        for one in events:
-            if one.seq != position + 1 or recorded is None or one.recorded <= recorded:
-                check_next(one, position, recorded)
-            position, recorded = one.seq, one.recorded
-        self._keep(events, [one[:7] for one in events])
-        self._index.note([(one.seq, _marks_of(one)) for one in events])
+        if not events:
+            return
+        seqs = range(self._position + 1, self._position + 1 + len(events))
+        times: list[int] = [*map(_RECORDED_OF, events)]
+        if [*map(_SEQ_OF, events)] != [*seqs] or not all(map(lt, times, times[1:])):
+            for one, position, before in zip(events[1:], seqs, times, strict=False):
+                check_next(one, position, before)
+        check_next(events[0], self._position, self._recorded)
+        self._keep([*map(_SAID_OF, events)], [*map(_ROW_OF, events)])
+        self._index.note(zip(seqs, map(_marks_of, events), strict=True))
         self._index.state((one.digest, one.seq) for one in events)
-        if events:
-            self._position, self._recorded = position, recorded
-            self._tree = None
+        self._position, self._recorded, self._tree = seqs[-1], times[-1], None
 
     def settle(self) -> None:
         """Enter in the index what was loaded."""

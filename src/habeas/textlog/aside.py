@@ -18,8 +18,9 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from habeas import pipes
 from habeas.errors import BadLog, HabeasError
-from habeas.log.checked import Checked
+from habeas.log.checked import Checked, Run
 from habeas.textlog import scanning
+from habeas.textlog.runs import MOST, runs
 
 if TYPE_CHECKING:
     from queue import Queue
@@ -27,11 +28,8 @@ if TYPE_CHECKING:
 FEWEST: Final = 20_000
 """Below so many lines a process takes longer to start than it saves."""
 
-BATCH: Final = 1_000
-"""How many events are sent at once."""
-
 AHEAD: Final = 24
-"""How many batches are read before they are asked for: what is read while others are committed."""
+"""How many times MOST events are read before they are asked for, while others are committed."""
 
 _BLOCK: Final = 1 << 20
 _SWITCH: Final = 0.0002
@@ -58,13 +56,13 @@ def length(lines: Iterable[bytes]) -> int | None:
 
 
 @contextmanager
-def scanned(lines: Iterable[bytes], total: int | None) -> Iterator[Iterator[Checked]]:
-    """Give the events of a text log of so many lines, as `scanning.scanned` yields them.
+def scanned(lines: Iterable[bytes], total: int | None) -> Iterator[Iterator[Run]]:
+    """Give the events of a text log of so many lines, in runs.
 
     Raises what it raises, and HabeasError if the process that reads comes to a sudden end.
     """
     if total is None or total < FEWEST or not sys.executable:
-        yield scanning.scanned(lines)
+        yield map(_run, runs(scanning.values(lines)))
         return
     from subprocess import PIPE, Popen  # noqa: PLC0415 - not for short files
 
@@ -79,11 +77,18 @@ def scanned(lines: Iterable[bytes], total: int | None) -> Iterator[Iterator[Chec
             process.kill()
 
 
-def _received(pipe: IO[bytes]) -> Iterator[Checked]:
+# As `_make` does, which counts the fields each time.
+_checked: Final = partial(tuple.__new__, Checked)
+
+
+def _run(values: tuple[Any, ...]) -> Run:
+    events, *others = values
+    return Run([*map(_checked, events)], *others)
+
+
+def _received(pipe: IO[bytes]) -> Iterator[Run]:
     from marshal import loads  # noqa: PLC0415
 
-    # As `_make` does, which counts the fields each time.
-    made = partial(tuple.__new__, Checked)
     while True:
         size = int.from_bytes(pipe.read(_LENGTH), "big")
         batch = pipe.read(size)
@@ -96,7 +101,7 @@ def _received(pipe: IO[bytes]) -> Iterator[Checked]:
             raise BadLog(message, hint=hint)
         if not found:
             return
-        yield from map(made, found)
+        yield from map(_run, found)
 
 
 def main() -> None:
@@ -116,20 +121,20 @@ def main() -> None:
     batches: Queue[bytes] = Queue(AHEAD)
     sending = Thread(target=_send, args=(batches,), daemon=True)
     sending.start()
-    for found in _batches(scanning.values(sys.stdin.buffer)):
+    for found in _batches(runs(scanning.values(sys.stdin.buffer))):
         batches.put(dumps(found))
     batches.put(b"")
     sending.join()
 
 
-def _batches(events: Iterator[tuple[Any, ...]]) -> Iterator[Any]:
-    """Yield events in batches, then an empty one; before a fault, all that came before it."""
+def _batches(found: Iterator[tuple[Any, ...]]) -> Iterator[Any]:
+    """Yield runs in batches, then an empty one; before a fault, all that came before it."""
     batch: list[tuple[Any, ...]] = []
     end: list[object] | tuple[str, str | None] = []
     try:
-        for event in events:
-            batch.append(event)
-            if len(batch) >= BATCH:
+        for run in found:
+            batch.append(run)
+            if run[0][-1][0] % MOST == 0:
                 yield batch
                 batch = []
     except BadLog as error:

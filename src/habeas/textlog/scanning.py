@@ -9,31 +9,37 @@ taken (`case`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from hashlib import sha256
 from re import compile as compiled
 from re import escape
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from unicodedata import is_normalized
 
+from habeas import times
 from habeas.errors import BadLog
 from habeas.events import (
     CORRECTABLE,
     TAGS,
     TYPE_OF,
+    CaseOpened,
     ClaimWithdrawn,
+    DocumentRegistered,
     EventCorrected,
     EventVoided,
 )
 from habeas.events.fields import EVENT_ID_PATTERN, NAME_MAX
 from habeas.events.shapes import Found, line_of_text, listed, shape_of, shape_of_correction
 from habeas.log import records
-from habeas.log.checked import PLAIN, Checked, checked, is_over
+from habeas.log.checked import PLAIN, Checked, checked, is_over, is_public
 from habeas.log.hashes import ID_CHARS, Tree, is_id_of
 from habeas.log.names import NAMING
 from habeas.textlog.lines import ID, LINE_MAX, read_line
 from habeas.times import BadTime, parse_instant
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _TYPE: Final = b',"type":"'
 _CORRECTED: Final = b',"type":"event.corrected","'
@@ -63,22 +69,30 @@ def scanned(lines: Iterable[bytes]) -> Iterator[Checked]:
 
 def values(lines: Iterable[bytes]) -> Iterator[tuple[Any, ...]]:
     """Yield what `scanned` does, each event as the plain values of a `Checked`."""
-    tree = Tree()
+    tree, zone = Tree(), None
     for number, line in enumerate(lines, start=1):
-        found = _at_once(line, tree)
+        found = _at_once(line, tree, zone)
         if found is None:
-            found = _at_length(line, number, tree)
+            found = _at_length(line, number, tree, zone)
+        if number == 1:
+            zone = _zone_of(found)
         if found[0] != number:
             message = f"line {number}: the event's seq is {found[0]}, where {number} should come"
             raise BadLog(message, hint="a log has no gaps: take the whole file, in its order")
         yield found
 
 
-def _at_length(line: bytes, number: int, tree: Tree) -> tuple[Any, ...]:
+def _zone_of(first: tuple[Any, ...]) -> ZoneInfo | None:
+    """Return the time zone of the case that the first event opens, where it says so."""
+    event = Checked._make(first).record().event
+    return times.zone(event.timezone) if isinstance(event, CaseOpened) else None
+
+
+def _at_length(line: bytes, number: int, tree: Tree, zone: ZoneInfo | None) -> tuple[Any, ...]:
     """Read a line as `lines` does. Raises BadLog that names it."""
     record = read_line(line, number)
     tree.add(record.leaf)
-    return tuple(checked(record, tree))
+    return tuple(checked(record, tree, zone))
 
 
 class _Form:
@@ -111,6 +125,11 @@ class _Form:
         self.naming, self.marking = tuple(naming), tuple(marking)
         self.ref = (place["document"], place["ref"]) if "ref" in place else None
         self.reported = place.get("reported")
+        self.published = (
+            tuple(place[one] for one in ("published", "retrieved", "timezone"))
+            if TAGS[tag] is DocumentRegistered
+            else None
+        )
 
     def subject_in(self, found: Found) -> str | None:
         """Return the typed id that is registered, if one is."""
@@ -127,8 +146,12 @@ class _Form:
             marks = (*marks, f"ref:{found[document]}#{found[ref]}")
         return marks
 
-    def is_plain(self, found: Found, recorded: int) -> bool:
+    def is_plain(self, found: Found, recorded: int, zone: ZoneInfo | None) -> bool:
         """Say that nothing in the event but what it names and registers has to be judged."""
+        if self.published is not None:
+            published, retrieved, timezone = (found[place] for place in self.published)
+            where = zone if timezone is None else times.zone(timezone)
+            return where is not None and is_public(published or "", retrieved, where, recorded)
         reported = None if self.reported is None else found[self.reported]
         return self.plain and (reported is None or is_over(reported, recorded))
 
@@ -172,7 +195,7 @@ def _form_of(line: bytes) -> _Form | None:
     return form
 
 
-def _at_once(line: bytes, tree: Tree) -> tuple[Any, ...] | None:
+def _at_once(line: bytes, tree: Tree, zone: ZoneInfo | None) -> tuple[Any, ...] | None:
     """Read a line that is in the usual form; None of any other."""
     form = _form_of(line)
     if form is None or len(line) > LINE_MAX:
@@ -189,7 +212,7 @@ def _at_once(line: bytes, tree: Tree) -> tuple[Any, ...] | None:
     found = match.groups()
     if not form.fits(found):
         return None
-    return _in_tree(line, form, found, found[-_IN_ENVELOPE:], tree)
+    return _in_tree(line, form, found, tree, zone)
 
 
 def _is_composed(text: str) -> bool:
@@ -202,10 +225,10 @@ def _is_composed(text: str) -> bool:
 
 
 def _in_tree(
-    line: bytes, form: _Form, found: Found, envelope: Sequence[str], tree: Tree
+    line: bytes, form: _Form, found: tuple[Any, ...], tree: Tree, zone: ZoneInfo | None
 ) -> tuple[Any, ...] | None:
     """Return a line's event with its hashes; None, and the tree as it was, if they do not fit."""
-    id_, minute, second, micro, salt_text, seq = envelope
+    id_, minute, second, micro, salt_text, seq = found[-_IN_ENVELOPE:]
     try:
         recorded = _instant(minute) + int(second) * _MICROS + int(micro)
     except BadTime:
@@ -234,7 +257,7 @@ def _in_tree(
         form.subject_in(found),
         _named(found, form.naming),
         form.marks_in(found),
-        form.is_plain(found, recorded),
+        form.is_plain(found, recorded, zone),
     )
 
 
