@@ -52,7 +52,8 @@ def shape_of(tag: tuple[str, int]) -> Shape | None:
     for place, (spec, value) in enumerate(zip(specs, values, strict=True)):
         part = f'"{spec.name}":{value}'
         part = f"{part}," if place < last else f",{part}" if place > last else part
-        parts.append(f"(?:{part})?" if spec.metadata["optional"] else part)
+        # `(?:a|)` finds what `(?:a)?` does, in less time.
+        parts.append(f"(?:{part}|)" if spec.metadata["optional"] else part)
     names = tuple(spec.name for spec in specs)
     return Shape(rf"\{{{''.join(parts)}\}}", names, _rest(tag, specs))
 
