@@ -9,6 +9,7 @@ taken (`case`).
 
 from __future__ import annotations
 
+from binascii import hexlify
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -140,7 +141,11 @@ class _Form:
 
     def marks_in(self, found: Found) -> tuple[str, ...]:
         """Return the marks that are no names."""
-        marks = _named(found, self.marking) if self.marking else ()
+        marks: tuple[str, ...] = ()
+        for place, _ in self.marking:
+            if found[place] is not None:
+                marks = _named(found, self.marking)
+                break
         if self.ref is not None and found[self.ref[1]] is not None:
             document, ref = self.ref
             marks = (*marks, f"ref:{found[document]}#{found[ref]}")
@@ -241,8 +246,8 @@ def _in_tree(
     commitment = sha256(salt + payload).digest()
     if not is_id_of(id_.encode(), commitment):
         return None
-    begun, ended = commitment.hex().encode() + b'"', line[salted + _SALTED : -1]
-    tree.add(b'{"commitment":"' + begun + line[cut:stamped] + ended)
+    ended = line[salted + _SALTED : -1]
+    tree.add(b'{"commitment":"' + hexlify(commitment) + b'"' + line[cut:stamped] + ended)
     return (
         int(seq),
         id_,
