@@ -246,7 +246,7 @@ class Gathered(Sayings):
     def take(self, persons: Iterable[str]) -> None:
         """Read what is said of persons, and of all who are one with them."""
         wanted = sorted({other for one in persons for other in self.group(one)})
-        self._names, self._taken = {}, {one: [] for one in wanted}
+        self._names, self._taken, self.dated = {}, {one: [] for one in wanted}, {}
         said = []
         for carried in self._about(wanted):
             if carried[3] in OF_PERSONS:

@@ -12,7 +12,7 @@ the texts (`Recalled`) reads the log then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from habeas import times
@@ -21,7 +21,7 @@ from habeas.log import counting
 from habeas.log.nearby import Recalled, Voice
 from habeas.log.sayings import Saying
 from habeas.projections.kept import FORMS, HOUR, TAKEN_BACK, at, span
-from habeas.projections.testimony import dated
+from habeas.projections.testimony import dated, dates_of
 from habeas.times import NEVER, Window
 from habeas.when import When
 
@@ -68,7 +68,7 @@ def more(sayings: Sayings, known: Recalled, new: Sequence[Saying]) -> tuple[str,
         if said.status is not None:
             known.dated[said.seq] = dated(said)
             if said.origin not in known.voices:
-                kind = counting.kind_for(sayings, said.origin, (known.person,), _NOBODY)
+                kind = _Kinds(sayings, known.person)[said.origin]
                 known.voices[said.origin] = Voice(kind, sayings.voice(said.origin))
     shown = [_shown(sayings, said) for said in new if said.status is not None]
     rest = _rests(sayings, known.person, new)
@@ -89,19 +89,30 @@ def _shown(sayings: Sayings, said: Saying) -> str:
 
 def _rests(sayings: Sayings, one: str, claims: Iterable[Saying]) -> list[str]:
     zone = sayings.zone
-    return [_rest(sayings, one, said, zone) for said in claims]
+    kinds = _Kinds(sayings, one)
+    return [_rest(sayings, kinds, said, zone) for said in claims]
 
 
-def _rest(sayings: Sayings, one: str, said: Saying, zone: ZoneInfo) -> str:
+class _Kinds(dict[str, str]):
+    """As what parties count when they speak of a person whom nobody is said to hold."""
+
+    def __init__(self, sayings: Sayings, one: str) -> None:
+        self._sayings, self._persons = sayings, (one,)
+
+    def __missing__(self, party: str) -> str:
+        kind = self[party] = counting.kind_for(self._sayings, party, self._persons, _NOBODY)
+        return kind
+
+
+def _rest(sayings: Sayings, kinds: Mapping[str, str], said: Saying, zone: ZoneInfo) -> str:
     known = _instant(said.known)
     if said.until < NEVER:
         known += f" {_instant(said.until)}"
     if said.status is None:
         return f"{said.seq}\t{known}"
-    kind = counting.kind_for(sayings, said.origin, (one,), _NOBODY)
-    when, seen = sayings.dated.get(said.seq) or dated(said)
+    when, seen = dates_of(sayings, said)
     return (
-        f"{said.seq}\t{known}\t{_instant(said.said)}\t{kind}\t"
+        f"{said.seq}\t{known}\t{_instant(said.said)}\t{kinds[said.origin]}\t"
         f"{'' if said.zone is zone else said.zone.key}\t{said.place or ''}\t"
         f"{said.authority or ''}\t{FORMS.index(when.kind)}\t"
         f"{_window(when.begin)}\t{_window(when.end)}\t{_window(seen)}"

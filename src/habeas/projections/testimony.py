@@ -31,6 +31,14 @@ def dated(said: Saying) -> Dated:
     return span, seen_on(span, said.known if said.said is None else said.said, said.zone)
 
 
+def dates_of(sayings: Sayings, said: Saying) -> Dated:
+    """Return the same, and remember it."""
+    found = sayings.dated.get(said.seq)
+    if found is None:
+        found = sayings.dated[said.seq] = dated(said)
+    return found
+
+
 class Testimony:
     """The claims about a person, and about those who are one with him, under some rules.
 
@@ -85,7 +93,7 @@ class Testimony:
         return found
 
     def _claim(self, said: Saying, kind: str) -> Claim:
-        span, seen = self._sayings.dated.get(said.seq) or dated(said)
+        span, seen = dates_of(self._sayings, said)
         return Claim(
             said.seq,
             self._sayings.voice(said.origin),
