@@ -149,7 +149,7 @@ def test_the_rows_of_a_load_are_those_of_the_log(loaded, monkeypatch):
 def test_parts_of_a_task_are_timed_alone(rows, loaded, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(Path(alone.__file__).parent.parent))
     assert alone.run(floors.READ_LOG, rows.log).seconds > 0
-    assert alone.run(floors.RESOLVE, loaded).seconds > 0
+    assert alone.run(floors.ANSWERS, loaded).seconds > 0
 
 
 def test_two_ways_to_the_latest_word_agree(rows, tmp_path):

@@ -22,7 +22,6 @@ from habeas.times import MICROS_PER_DAY
 from invented import invented_log, leaf_only
 from strategies import edtf_texts, events, instants, json_values, names, texts, zones
 
-
 ZONE = ZoneInfo("America/Caracas")
 
 

@@ -108,7 +108,7 @@ def test_a_payload_without_its_event_stops_the_log(path):
     store.close()
     with bare(path, isolation_level=None) as connection:
         connection.execute("INSERT INTO payload VALUES (31, zeroblob(16), x'00')")
-    with pytest.raises(Refused, match="payload.seq"):
+    with pytest.raises(Refused, match=r"payload\.seq"):
         added(path, invented_log(1, after=log))
     store = open_store(path)
     assert list(store.records()) == log
