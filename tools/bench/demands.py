@@ -120,7 +120,7 @@ def _writing(at: Figures) -> Iterator[Demand]:
         "load from text, of eventsourcing's rate", 3, divided(loaded, sourced)
     )._replace(floor=divided(rows_alone, sourced))
     rate = at.rate(peers.REBUILD, result["claims"])
-    resolved = divided(_PROCESSES * result["claims"], alone.get(floors.RESOLVE))
+    resolved = divided(_PROCESSES * result["claims"], alone.get(floors.ANSWERS))
     yield _at_least("rebuild, committed", 30_000, rate, "{:,.0f} claims/s")._replace(floor=resolved)
 
 

@@ -27,8 +27,9 @@ _DEMANDED: Final = """\
 A demand that is not met says how near we came. *A part alone* is what that comes to which nothing
 could do without: of an append the rows that it writes, with nothing computed; of a load the slower
 of its two processes with nothing but its own work (the rows written, or the text read, checked and
-hashed); of a rebuild `resolve` (claims heard, answers given) in two processes, with no causes, no
-wording, no reading and no writing.
+hashed); of a rebuild the least that a read model holds (claims read, heard and answered, and rows
+of codes and `seq`s committed) in two processes that never wait, with no causes, no dates in words
+and no texts beside the rows.
 """
 _MEANING: Final = """\
 ## What the numbers mean

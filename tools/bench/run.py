@@ -184,7 +184,7 @@ def _memory(habeas: ours.Habeas) -> dict[str, float]:
 
 def _parts(habeas: ours.Habeas, log: Path) -> dict[str, alone.Spent]:
     """Return what parts of loading and rebuilding take alone."""
-    of = {floors.LOAD_ROWS: habeas.path, floors.READ_LOG: log, floors.RESOLVE: habeas.path}
+    of = {floors.LOAD_ROWS: habeas.path, floors.READ_LOG: log, floors.ANSWERS: habeas.path}
     say(f"taking {len(of)} parts alone")
     return {job: alone.run(job, file) for job, file in of.items()}
 
