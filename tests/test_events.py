@@ -37,7 +37,7 @@ from habeas.events import (
 from habeas.log import Tree, records, seal
 from habeas.log.records import same_statement, stated
 from habeas.store import MemoryStore
-from habeas.textlog import scanning
+from habeas.textlog import forms
 from strategies import WHENS, events, events_of
 
 SCHEMA = schema.json_schema()
@@ -127,9 +127,9 @@ def a_second_version(monkeypatch):
     monkeypatch.setattr(codec, "FORMS", frozenset(TAGS) | frozenset(codec.UPCASTERS))
     newest = {TYPE_OF[cls]: f"{TYPE_OF[cls][0]}\n".encode() for cls in CORRECTABLE}
     monkeypatch.setattr(records, "HEADINGS", newest)
-    scanning._forms.cache_clear()
+    forms._forms.cache_clear()
     yield
-    scanning._forms.cache_clear()
+    forms._forms.cache_clear()
 
 
 PERSON = next(one for one in golden.WHOLE if one["type"] == "person.registered")
