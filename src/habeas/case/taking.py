@@ -87,8 +87,7 @@ class Taking:
             self._state.known.update(run.registers)
             self._met.update(run.refs)
             self._waiting += run.events
-            _, _, _, _, self._recorded, *_ = last = run.events[-1]
-            self.position = last.seq
+            self.position, self._recorded = run.events[-1].seq, run.events[-1].recorded
         else:
             for event in run.events:
                 self._take(event)
