@@ -103,6 +103,8 @@ def following(*more, step=1_000_000, most=20):
 @following(person("new-1"), ("void", 1), person("new-1"))
 @following(person("new-1"), ("void", 1), claim("person-1", None), ("again", 3))
 @following(claim("new-1", None), person("new-1"))
+@following(claim("person-1", "a"), claim("person-2", "a"))
+@following(claim("person-1", "a"), claim("person-2", "a"), most=21)
 @given(
     begun=st.sampled_from([8, 20, 20]),
     more=st.lists(st.tuples(LATER, STEPS), max_size=8),
@@ -118,7 +120,7 @@ def test_in_runs_as_one_by_one(begun, more, chunk, most, withheld):
         patch.setattr(moving, "CHUNK", chunk)
         patch.setattr(runs, "MOST", most)
         in_runs = imported(MemoryStore(), records)
-        patch.setattr(taking.Taking, "_are_in_order", lambda *_: False)
+        patch.setattr(taking.Taking, "_are_plain", lambda *_: False)
         assert imported(MemoryStore(), records) == in_runs
 
 

@@ -8,8 +8,7 @@ nothing is refused in other words than there.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from habeas import times
@@ -18,9 +17,8 @@ from habeas.case.unsettled import EVENT, Unsettled
 from habeas.errors import BadLog, HabeasError
 from habeas.events import CaseOpened, EventCorrected, EventVoided, subject_of
 from habeas.log import Record, admit
-from habeas.log.checked import Checked, Run, is_public
+from habeas.log.checked import Checked, Run
 from habeas.log.looking import Looked
-from habeas.log.marks import REF
 from habeas.log.records import stated
 from habeas.store import Appending, LogStore
 
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
 BATCH: Final = 2_000
 """How many events go to the store at once, at most."""
 
+_DOCUMENT: Final = "document:"
 _REMEMBERED: Final = 300_000
 _THREADS: Final = 2_000
 
@@ -83,9 +82,7 @@ class Taking:
 
     def take(self, run: Run) -> None:
         """Take events. Raises BadLog where one cannot follow those before it."""
-        if run.names is not None and not self._lacking and self._are_in_order(run, run.names):
-            self._state.known.update(run.registers)
-            self._met.update(run.refs)
+        if not self._lacking and self._are_plain(run):
             self._waiting += run.events
             self.position, self._recorded = run.events[-1].seq, run.events[-1].recorded
         else:
@@ -139,42 +136,33 @@ class Taking:
         if not self._meets_all:
             self._met.clear()
 
-    def _are_in_order(self, run: Run, names: Sequence[str]) -> bool:
-        """Say whether all events of a run can be seen to be in order, where `names` are known."""
+    def _are_plain(self, run: Run) -> bool:
+        """Say whether all events of a run can be seen to be in order; if so, note what they say."""
         known = self._state.known
-        return (
-            (self._recorded is None or self._recorded < run.events[0].recorded)
-            and all(map(known.__contains__, names))
+        plain = (
+            run.names is not None
+            and (self._recorded is None or self._recorded < run.events[0].recorded)
+            and all(map(known.__contains__, run.names))
             and self.voided.isdisjoint(run.digests)
             and not any(map(known.__contains__, run.registers))
             and not any(map(self._is_there, run.registers))
             and not any(map(self._is_there, run.refs))
-            and self._zone_of_case() == self._zone_at_first()
+            and self._knows_its_days(run)
         )
+        if plain:
+            known.update(run.registers)
+            self._met.update(run.refs)
+        return plain
+
+    def _knows_its_days(self, run: Run) -> bool:
+        """Say whether documents were read in the time zone that is still the case's, if any are."""
+        if not any(one.startswith(_DOCUMENT) for one in run.registers):
+            return True
+        return self._zone_of_case() == self._zone_at_first()
 
     def _is_in_order(self, event: Checked) -> bool:
         """Say whether an event can be seen to be in order; if so, note what follows from it."""
-        return self._is_plain(event) if event.plain else self._is_plain_act(event)
-
-    def _is_plain(self, event: Checked) -> bool:
-        """Say so of a registration or a claim, and note what it registers."""
-        if event.digest in self.voided:
-            return False
-        known, subject = self._state.known, event.subject
-        for name in event.names:
-            if name not in known:
-                return False
-        refs = [mark for mark in event.marks if mark.startswith(REF)] if event.marks else []
-        if any(map(self._is_there, refs)):
-            return False
-        if subject is not None:
-            if subject in known or self._is_there(subject):
-                return False
-            if event.type == "document.registered" and not self._is_public(event):
-                return False
-            known[subject] = event.seq
-        self._met.update(refs)
-        return True
+        return self._are_plain(event.run()) if event.plain else self._is_plain_act(event)
 
     def _is_plain_act(self, event: Checked) -> bool:
         """Say so of another event, and note what it bears on."""
@@ -201,12 +189,6 @@ class Taking:
         if mark in self._met or self._meets_all:
             return mark in self._met
         return self.store.first_marked(mark) is not None
-
-    def _is_public(self, event: Checked) -> bool:
-        """Say whether a document was public by the end of the day of its registration."""
-        said = json.loads(event.payload or b"")["data"]
-        zone = times.zone(said["timezone"]) if "timezone" in said else self._zone_of_case()
-        return is_public(said["published"], said.get("retrieved"), zone, event.recorded)
 
     def _zone_of_case(self) -> ZoneInfo:
         if self._zone is None:

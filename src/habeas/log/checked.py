@@ -14,7 +14,7 @@ from habeas import edtf, times
 from habeas.events import CLAIMS, REGISTRATIONS, DocumentRegistered, Event, subject_of
 from habeas.log.counting import public_by
 from habeas.log.hashes import Tree
-from habeas.log.marks import marks_of
+from habeas.log.marks import REF, marks_of
 from habeas.log.names import names_in
 from habeas.log.records import Record, stated
 from habeas.times import MICROS_PER_DAY, day_of, day_window
@@ -47,6 +47,13 @@ class Checked(NamedTuple):
     names: tuple[str, ...]
     marks: tuple[str, ...]
     plain: bool
+
+    def run(self) -> Run:
+        """Return the run that a plain event is by itself."""
+        registers = {} if self.subject is None else {self.subject: self.seq}
+        refs = [mark for mark in self.marks if mark.startswith(REF)]
+        digests = [] if self.digest is None else [self.digest]
+        return Run([self], [*self.names], registers, refs, digests)
 
     def record(self) -> Record:
         """Return the record that it is."""
