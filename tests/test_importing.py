@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from typer.testing import CliRunner
 
-from habeas import textlog
+from habeas import cli, textlog
 from habeas.case import Case, moving
 from habeas.errors import BadLog, HabeasError
 from habeas.store import MemoryStore
+from habeas.store.sqlite import SqliteStore
 from habeas.textlog import aside, runs, scanning
 from invented import invented_log
+from stored import bare
 
 
 class _StoppedError(BaseException):
@@ -109,3 +112,38 @@ def test_a_file_that_is_begun_is_read_here(case, lines, file):
         assert next(text) == lines[0]
         assert aside.length(text) is None
     assert aside.length(lines) is None
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    [
+        ("DELETE FROM event WHERE seq = 20", "some are gone"),
+        ("DELETE FROM event WHERE seq = 21", "some are gone"),
+        ("UPDATE event SET node = zeroblob(32) WHERE seq = 20", "its place in the tree is not"),
+    ],
+)
+def test_a_database_at_fault_takes_nothing_in(tmp_path, clock, entropy, lines, spoil, fault):
+    path = tmp_path / "log.db"
+    store = SqliteStore(path, create=True)
+    Case(store, clock=clock, entropy=entropy).import_log(lines)
+    store.close()
+    with bare(path, isolation_level=None) as connection:
+        connection.execute("DROP TRIGGER event_stays")
+        connection.execute("DROP TRIGGER event_is_fixed")
+        connection.execute(spoil)
+    store = SqliteStore(path)
+    with pytest.raises(BadLog, match=fault):
+        Case(store, clock=clock, entropy=entropy).import_log(lines)
+    store.close()
+
+
+def test_the_command_has_a_long_file_read_aside(tmp_path, monkeypatch, lines):
+    seen = []
+    received = aside._received
+    monkeypatch.setattr(aside, "FEWEST", 10)
+    monkeypatch.setattr(aside, "_received", lambda pipe: seen.append(pipe) or received(pipe))
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(b"".join(lines))
+    said = CliRunner().invoke(cli.app, ["import", str(path), "--db", str(tmp_path / "log.db")])
+    assert "60 events added" in said.stderr
+    assert len(seen) == 1

@@ -33,6 +33,7 @@ def claim(name, ref):
     return build(TAGS["status.claimed", 1], values | ({} if ref is None else {"ref": ref}))
 
 
+SELF = {"party": "self", "name": "A Self", "kind": "media"}
 PERSONS = ("person-1", "new-1", "new-2")
 LATER = (
     st.builds(claim, st.sampled_from(PERSONS), st.sampled_from([None, None, "a", "b"]))
@@ -103,6 +104,8 @@ def following(*more, step=1_000_000, most=20):
 @following(person("new-1"), ("void", 1), person("new-1"))
 @following(person("new-1"), ("void", 1), claim("person-1", None), ("again", 3))
 @following(claim("new-1", None), person("new-1"))
+@following(build(TAGS["party.registered", 1], {**SELF, "part_of": "self"}))
+@following(build(TAGS["party.registered", 1], SELF))
 @following(claim("person-1", "a"), claim("person-2", "a"))
 @following(claim("person-1", "a"), claim("person-2", "a"), most=21)
 @given(
@@ -122,6 +125,13 @@ def test_in_runs_as_one_by_one(begun, more, chunk, most, withheld):
         in_runs = imported(MemoryStore(), records)
         patch.setattr(taking.Taking, "_are_plain", lambda *_: False)
         assert imported(MemoryStore(), records) == in_runs
+
+
+def test_a_log_begins_with_its_case():
+    record = seal(
+        person("new-1"), recorder="x", seq=1, recorded=START, entropy=lambda size: b"x" * size
+    )
+    assert "begins with case.opened" in imported(MemoryStore(), [record])[1]
 
 
 @given(cut=st.integers(0, 59), most=st.integers(1, 20))

@@ -146,31 +146,62 @@ def test_a_tree_that_does_not_fit_stops_an_append(path, spoilt, told):
         added(path, invented_log(1, after=log))
 
 
-def test_a_database_with_roots_becomes_one_without(path, tmp_path, monkeypatch):
+@pytest.fixture
+def older(path, tmp_path, monkeypatch):
+    """A database as it was when a root stood beside each event, with the log of `path`."""
     store, log = filled(path)
-    older = dict([*schema.STEPS.items()][:5])
+    steps = dict([*schema.STEPS.items()][:5])
     with monkeypatch.context() as patched:
-        patched.setattr(schema, "STEPS", older)
-        patched.setattr(schema, "VERSION", len(older))
+        patched.setattr(schema, "STEPS", steps)
+        patched.setattr(schema, "VERSION", len(steps))
         open_store(tmp_path / "older.db", create=True).close()
     with bare(tmp_path / "older.db", isolation_level=None) as connection:
         connection.execute("ATTACH ? AS newer", (str(path),))
-        connection.execute("INSERT INTO payload SELECT * FROM newer.payload")
+        for table in ("payload", "mark", "marked", "statement"):
+            connection.execute(f"INSERT INTO {table} SELECT * FROM newer.{table}")  # noqa: S608
         for record in log:
             connection.execute(
                 "INSERT INTO event SELECT seq, id, type, version, recorded, commitment, ?, node"
                 " FROM newer.event WHERE seq = ?",
                 (store.root_at(record.seq), record.seq),
             )
-    roots = [store.root_at(position) for position in range(len(log) + 1)]
     store.close()
-    store = open_store(tmp_path / "older.db")
-    store.reindex()
-    assert [store.root_at(position) for position in range(len(log) + 1)] == roots
+    return tmp_path / "older.db"
+
+
+def test_a_database_with_roots_becomes_one_without(path, older):
+    store, other = open_store(older), open_store(path)
+    assert [store.root_at(n) for n in range(31)] == [other.root_at(n) for n in range(31)]
+    log = list(other.records())
     assert list(store.records()) == log
     store.close()
-    added(tmp_path / "older.db", invented_log(1, after=log))
-    assert verifying.verified(tmp_path / "older.db").sound
+    other.close()
+    added(older, invented_log(1, after=log))
+    assert verifying.verified(older).sound
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    [
+        ("DROP TRIGGER event_follows", "`event_follows` is gone"),
+        ("CREATE VIEW roots AS SELECT root FROM event", "`roots` is none of ours"),
+        ("UPDATE event SET root = zeroblob(32) WHERE seq = 7", "stored with event 7 is not"),
+        ("UPDATE event SET node = zeroblob(32) WHERE seq = 8", "stored with event 8 is not"),
+    ],
+)
+def test_an_older_database_at_fault_is_named_and_left_alone(older, spoil, fault):
+    with bare(older, isolation_level=None) as connection:
+        (guard,) = connection.execute(
+            "SELECT sql FROM sqlite_schema WHERE name = 'event_is_fixed'"
+        ).fetchone()
+        connection.execute("DROP TRIGGER event_is_fixed")
+        connection.execute(spoil)
+        connection.execute(guard)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for _ in range(2):
+        with pytest.raises(BadLog, match="older habeas") as refusal:
+            open_store(older)
+        assert fault in refusal.value.message
 
 
 def test_the_tree_is_found_at_every_length(path):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from habeas.case.collecting import uncollected
 from habeas.case.progress import Progress
 from habeas.case.taking import Taking
-from habeas.errors import Refused
-from habeas.log.checked import Run
+from habeas.errors import BadLog, HabeasError, Refused
+from habeas.log.checked import Checked, Run
 from habeas.store import LogStore
 from habeas.textlog import aside
 from habeas.textlog.runs import alone
@@ -85,18 +85,25 @@ def _compare(
     while done < held and (run := next(runs, None)):
         there = run.events[: held - done]
         nodes = store.nodes(after=done, upto=done + len(there))
-        event = next(
-            (one for one, node in zip(there, nodes, strict=True) if one.node != node), None
-        )
+        if len(nodes) < len(there):
+            message = f"of the events @{done + 1} to @{done + len(there)} some are gone from here"
+            raise BadLog(message, hint="habeas verify")
+        pairs = zip(there, nodes, strict=True)
+        event = next((one for one, node in pairs if one.node != node), None)
         if event is not None:
-            ours = next(store.read((event.seq,)))
-            raise Refused(
-                f"event {event.seq} is '{ours.id}' here and '{event.id}' in the file: "
-                "these are two logs",
-                hint="import into a new database: --db other.db",
-            )
+            raise _another(store, event)
         done += len(there)
         progress(done, total)
         if len(there) < len(run.events):
             return [Run._make(alone(run.events[len(there) :]))]
     return []
+
+
+def _another(store: LogStore, event: Checked) -> HabeasError:
+    """Return the error for an event that is not the one of the file."""
+    ours = next(store.read((event.seq,)))
+    if ours.id == event.id:
+        message = f"event {event.seq} is the file's, but its place in the tree is not"
+        return BadLog(message, hint="habeas verify")
+    message = f"event {event.seq} is '{ours.id}' here and '{event.id}' in the file: these are two "
+    return Refused(f"{message}logs", hint="import into a new database: --db other.db")

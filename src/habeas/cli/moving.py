@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import nullcontext
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
@@ -36,15 +36,18 @@ def import_log(
         _take_in(_not_empty(lines, file), db)
 
 
-def _not_empty(lines: Iterable[bytes], file: Path) -> Iterator[bytes]:
+def _not_empty(lines: IO[bytes], file: Path) -> Iterable[bytes]:
     """Return the lines of a text log, before a database is made. Raises BadLog for none."""
     from habeas.errors import BadLog
 
-    found = iter(lines)
-    first = next(found, None)
-    if first is None:
+    first = lines.readline()
+    if not first:
         raise BadLog(f"{file}: no event stands in it", hint="`habeas export FILE` writes a log")
-    return chain((first,), found)
+    if lines.seekable():
+        # As a file it is: a long one is then read by a process of its own.
+        lines.seek(0)
+        return lines
+    return chain((first,), lines)
 
 
 def _take_in(lines: Iterable[bytes], db: Path) -> None:

@@ -16,10 +16,10 @@ from habeas.errors import BadLog
 from habeas.log.marks import marks_of
 from habeas.log.records import Record, stated
 from habeas.log.verifying import Stored
-from habeas.store import schema
 from habeas.store.connection import connect
 from habeas.store.failures import SPARE, Explained
 from habeas.store.library import sqlite3
+from habeas.store.objects import strange_objects
 from habeas.store.rows import COLUMNS, TABLES, record_of
 
 _PATIENCE: Final = 30.0
@@ -28,8 +28,6 @@ _STORED: Final = (
     f"SELECT {COLUMNS}, event.id, event.node FROM {TABLES}"  # noqa: S608 - constants
     " WHERE event.seq > ? ORDER BY event.seq LIMIT ?"
 )
-_OBJECTS: Final = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
-_KEPT_BY_SQLITE: Final = ("_sqlite_migrations", "sqlite_stat")
 _MARKS: Final = "SELECT seq, CAST(mark.mark AS BLOB) FROM marked JOIN mark ON no = marked.mark"
 _TURNS: Final = (
     "SELECT known_from, person, was, code FROM belief WHERE model = ? ORDER BY known_from"
@@ -66,24 +64,10 @@ class Audit:
         for (line,) in self._rows("PRAGMA integrity_check(10)"):
             if line != "ok":
                 yield f"SQLite finds the file damaged: {line}"
-        yield from self._strange_objects()
+        yield from strange_objects(self._connection)
         orphans = self._rows("SELECT seq FROM payload WHERE seq NOT IN (SELECT seq FROM event)")
         if orphans:
             yield f"there is a payload for event {orphans[0][0]}, which is not there"
-
-    def _strange_objects(self) -> Iterator[str]:
-        """Yield the tables, indexes and triggers that are not as habeas makes them."""
-        wanted, found = _as_made(), dict(_objects(self._connection))
-        for key in sorted(wanted.keys() | found.keys()):
-            if any(word in key[1] for word in _KEPT_BY_SQLITE):
-                continue
-            named = f"the {key[0]} `{key[1]}`"
-            if key not in found:
-                yield f"{named} is gone"
-            elif key not in wanted:
-                yield f"{named} is none of ours"
-            elif wanted[key] != found[key]:
-                yield f"{named} is not as habeas makes it"
 
     def misindexed(self, wanted: Indexed) -> Iterator[str]:
         """Yield which parts of the index are not what the whole log gives."""
@@ -183,23 +167,6 @@ def audited(path: Path) -> Iterator[Audit]:
     except (sqlite3.Error, UnicodeDecodeError) as error:
         message = f"{path} cannot be read as a log: {type(error).__name__}"
         raise BadLog(message, hint=SPARE) from error
-    finally:
-        connection.close()
-
-
-def _objects(connection: sqlite3.Connection) -> Iterator[tuple[tuple[str, str], str]]:
-    for type_, name, sql in connection.execute(_OBJECTS):
-        yield (type_, name), sql
-
-
-def _as_made() -> dict[tuple[str, str], str]:
-    """Return what a new database of ours holds."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        for statements in schema.STEPS.values():
-            for statement in statements:
-                connection.execute(statement)
-        return dict(_objects(connection))
     finally:
         connection.close()
 

@@ -154,9 +154,23 @@ def _take_steps(connection: sqlite3.Connection, path: Path, *, create: bool) -> 
         return
     if not (taken or create):
         raise _no_database(path, "no log has been begun in")
-    with writing(connection):
-        if _steps_taken(connection, path) < schema.VERSION:
-            schema.migrate(connection)
+    try:
+        with writing(connection):
+            if (taken := _steps_taken(connection, path)) < schema.VERSION:
+                if taken:
+                    _check_sound(connection, path, taken)
+                schema.migrate(connection)
+    except sqlite3.OperationalError as error:
+        if taken and cause_of(error) == "read-only":
+            message = f"{path} was written by an older habeas, and cannot be changed where it is"
+            raise HabeasError(message, hint="copy it to a folder that can be written to") from error
+        raise
+
+
+def _check_sound(connection: sqlite3.Connection, path: Path, taken: int) -> None:
+    from habeas.store import upgrading  # noqa: PLC0415 - once in the life of a database
+
+    upgrading.check_sound(connection, path, taken)
 
 
 def _set_journal(connection: sqlite3.Connection, path: Path) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice, repeat
 from typing import Final
 
-from habeas.errors import BadLog
+from habeas.errors import BadLog, HabeasError
 from habeas.log.hashes import Tree, leaf_hash, node_hash
 from habeas.log.marks import marks_of
 from habeas.log.peaks import ends_beside, ends_of_peaks
@@ -33,12 +33,20 @@ def check_peaks(connection: sqlite3.Connection, tree: Tree) -> None:
     sql = f"SELECT {COLUMNS} FROM {TABLES} WHERE event.seq = ?"  # noqa: S608 - constants only
     for end, peak in zip(ends_of_peaks(tree.size), tree.peaks, strict=True):
         row = connection.execute(sql, (end,)).fetchone()
-        node = leaf_hash(record_of(row).leaf)
-        for left in nodes.nodes_at(connection, ends_beside(end)):
-            node = node_hash(left, node)
-        if node != peak:
+        if _node_of(connection, record_of(row)) != peak:
             message = f"the tree's node that is stored with event {end} does not fit those before"
             raise BadLog(message, hint="habeas verify")
+
+
+def _node_of(connection: sqlite3.Connection, record: Record) -> bytes | None:
+    """Return the node that an event ends, made of its leaf; None of what is no event."""
+    try:
+        node = leaf_hash(record.leaf)
+    except (HabeasError, ArithmeticError, ValueError):
+        return None
+    for left in nodes.nodes_at(connection, ends_beside(record.seq)):
+        node = node_hash(left, node)
+    return node
 
 
 def index(connection: sqlite3.Connection, records: Sequence[Record]) -> None:

@@ -146,7 +146,9 @@ class SqliteStore:
         """Return the tree after `position` events, the last of which ends this node."""
         if self._known[0] != node:
             with self.reading():
-                self._known = (node, Tree(position, nodes.peaks_at(self._connection, position)))
+                tree = Tree(position, nodes.peaks_at(self._connection, position))
+                derived.check_peaks(self._connection, tree)
+                self._known = (node, tree)
         return self._known[1]
 
     def nodes(self, *, after: int, upto: int) -> Sequence[bytes]:

@@ -57,7 +57,6 @@ class SqliteAppending:
         self._version = _data_version(connection)
         if left is None or left.stamp != self.stamp():
             left = Left((), log.head(), derived.Index(connection))
-            derived.check_peaks(connection, left.head.tree)
         head, self._index = left.head, left.marks
         self._position, self._recorded = head.position, head.recorded
         # A copy: what was left is also how the log stands if this writer fails.

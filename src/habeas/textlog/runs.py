@@ -15,7 +15,6 @@ from habeas.log.marks import REF
 MOST: Final = 1_000
 """Up to how many events are in a run: one ends with each event whose `seq` is a multiple."""
 
-_PLAIN: Final = -1
 _SEQ: Final = 0
 
 
@@ -27,10 +26,10 @@ def runs(events: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     run = _Growing()
     try:
         for event in events:
-            if not (event[_PLAIN] and run.takes(event)):
+            if not run.takes(event):
                 yield from run.ended()
                 run = _Growing()
-                if not (event[_PLAIN] and run.takes(event)):
+                if not run.takes(event):
                     yield alone([event])
             if event[_SEQ] % MOST == 0:
                 yield from run.ended()
@@ -60,9 +59,14 @@ class _Growing:
         self._recorded = 0
 
     def takes(self, event: tuple[Any, ...]) -> bool:
-        """Add a plain event, if what it says has nothing to do with what others of the run say."""
-        seq, _, _, _, recorded, _, _, _, _, digest, subject, names, marks, _ = event
-        if recorded <= self._recorded or subject in self._registers or subject in self._names:
+        """Add an event, if it is plain, and what it says has nothing to do with what others say.
+
+        Nor with itself: what an event names has to be registered before it.
+        """
+        seq, _, _, _, recorded, _, _, _, _, digest, subject, names, marks, plain = event
+        if not plain or recorded <= self._recorded or seq == 1:
+            return False
+        if subject in self._registers or subject in self._names or subject in names:
             return False
         if marks:
             refs = [mark for mark in marks if mark.startswith(REF)]
