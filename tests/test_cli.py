@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import os
 import subprocess
 import sys
@@ -359,6 +360,20 @@ class TestAdding:
         said = begun("log", "--format", "md").stdout
         assert "gazette: No list" in said
         assert "ana-perez: no longer on the list" in said
+
+    def test_who_is_no_longer_listed_is_told_so_with_the_source(self, begun: Run):
+        assert "unlisted" not in begun("status", "ana-perez", "--format", "json").stdout
+        begun("add", "unlisted", "ana-perez", "--document", "gazette-1", "--locator", "¶ 3")
+        said = begun("explain", "ana-perez", "--format", "table").stdout
+        assert "No longer on a list, which is no release" in said
+        assert "no longer on the list. [gazette-1 ¶ 3" in said
+        assert "- gazette-1: " in said
+        assert ",unlisted," in begun("explain", "ana-perez", "--format", "csv").stdout
+        facts = begun("status", "ana-perez", "--format", "table").stdout
+        assert re.search(r"Unlisted +gazette-1", facts)
+        (one,) = json.loads(begun("status", "ana-perez", "--format", "json").stdout)["persons"]
+        assert [claim["text"] for claim in one["unlisted"]] == ["no longer on the list"]
+        assert one["status"] == "unknown"
 
     def test_the_recorder_is_named_or_unnamed_and_never_the_login(self, begun: Run):
         words = ("add", "status", "ana-perez", "detained", "--document", "gazette-1")

@@ -38,6 +38,7 @@ REFINES: Final = {
 
 STATUS: Final = "status.claimed"
 DETAIL: Final = "detail.claimed"
+UNLISTED: Final = "row.unlisted"
 """Types of claims that those who read many of them tell apart by name."""
 
 STANCES: Final = ("asserted", "unconfirmed", "expected", "denied", "unknown")

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from habeas.log.voices import voice_of
-from habeas.vocabulary import DETAIL, STATUS
+from habeas.vocabulary import DETAIL, STATUS, UNLISTED
 
 VERSION: Final = 1
 """The version of events that is read here; of all others the classes know more."""
 
-CLAIMS: Final = (STATUS, DETAIL, "row.unlisted")
+CLAIMS: Final = (STATUS, DETAIL, UNLISTED)
 REMARK: Final = "remark.claimed"
 PERSON: Final = "person.registered"
 PARTY: Final = "party.registered"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from habeas import resolve, times
 from habeas.log import counting
 from habeas.projections import evidence
 from habeas.projections.believed import who_spoke
-from habeas.vocabulary import DETAIL
+from habeas.vocabulary import DETAIL, UNLISTED
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -94,7 +94,12 @@ def story(state: State, one: Told, cite: Cite = evidence.cite) -> dict[str, Any]
         "remarks": _remarks(state, one, cite),
         "merged": list(one.evidence.persons[1:]),
         "aliases": list(_aliases(state, one)),
+        **_unlisted(state, one.evidence, cite),
     }
+
+
+OFF_THE_LIST: Final = "no longer on the list"
+"""What is shown as the text of a row that is gone from a list."""
 
 
 class _Writer(NamedTuple):
@@ -220,6 +225,13 @@ def _details(state: State, found: Evidence, cite: Cite) -> list[dict[str, Any]]:
     said = [one for one in found.threads.values() if one.type == DETAIL]
     said.sort(key=lambda one: (one.event.key, one.seq))
     return [{"key": one.event.key, "value": one.event.value} | cite(state, one) for one in said]
+
+
+def _unlisted(state: State, found: Evidence, cite: Cite) -> dict[str, list[dict[str, Any]]]:
+    """Return who no longer carries a person on a list, in the order of the log, if anybody."""
+    said = sorted(seq for seq, one in found.threads.items() if one.type == UNLISTED)
+    told = [{"text": OFF_THE_LIST} | cite(state, found.threads[seq]) for seq in said]
+    return {"unlisted": told} if told else {}
 
 
 def _remarks(state: State, one: Told, cite: Cite) -> list[dict[str, Any]]:

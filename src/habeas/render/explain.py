@@ -80,6 +80,7 @@ def _sections(one: dict[str, Any]) -> Iterator[Block]:
     yield from _listed("Not counted, for how their party is graded", one["not_counted"])
     yield from _listed("Details", one["details"])
     yield from _listed("Remarks", one["remarks"])
+    yield from _listed("No longer on a list, which is no release", one.get("unlisted", []))
 
 
 def _spell(spell: dict[str, Any]) -> Iterator[Block]:
@@ -228,6 +229,7 @@ def claims_of(one: dict[str, Any]) -> Iterator[tuple[str, Claim]]:
         yield from ((key.replace("_", " "), claim) for claim in one[key])
     yield from (("detail", claim) for claim in one["details"])
     yield from (("remark", claim) for claim in one["remarks"])
+    yield from (("unlisted", claim) for claim in one.get("unlisted", []))
 
 
 def lines(data: dict[str, Any]) -> Iterator[dict[str, Any]]:

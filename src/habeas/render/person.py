@@ -83,8 +83,8 @@ def _evidence(one: dict[str, Any]) -> Iterator[tuple[str, str]]:
             for claim in one["unknown"]
         )
         yield "Not known to", ", ".join(dict.fromkeys(told))
-    for key, label in (("support", "Sources"), ("against", "Against")):
-        if one[key]:
+    for key, label in (("support", "Sources"), ("against", "Against"), ("unlisted", "Unlisted")):
+        if one.get(key):
             yield label, ", ".join(roster.documents(one[key]))
 
 

@@ -193,6 +193,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Ninguna afirmación sobre esta persona cuenta ya. Lo que sigue es al",
     ),
     "told_in": ("Told in", "Contado en"),
+    "unlisted": (
+        "No longer on a list, which is no release",
+        "Ya no figura en una lista, lo que no es una excarcelación",
+    ),
     "unnamed": ("without a name", "sin nombre"),
     "until": ("until", "hasta"),
     "verify": ("Verify the log", "Verificar la bitácora"),
