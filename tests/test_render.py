@@ -513,11 +513,11 @@ class TestLog:
     def test_the_end_of_a_spell_and_what_is_pending_are_said_as_told(self):
         ended = spell(support=[claim(when="2001-01~")], until="2001-02")
         after = spell(custody="out")
-        after["events"] = [after["events"][0] | {"support": [claim(when="2001-02?")]}]
+        after["events"] = [after["events"][0] | {"support": [footnote(when="2001-02?")]}]
         died = {"status": "died", "custody": "dead", "standing": "unconfirmed"}
-        died |= {"since": "2001-03", "support": [claim(when="2001-03~")]}
+        died |= {"since": "2001-03", "support": [footnote(when="2001-03~")]}
         one = answer(story(spells=[ended, after], pending=[died]))
-        for view in ("person", "timeline"):
+        for view in ("person", "timeline", "explain"):
             said = render.write(view, one, "md")
             assert "2001-02 (inferred)" in said
             assert "about 2001-03 (unconfirmed)" in said

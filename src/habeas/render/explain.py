@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
+from habeas.projections.as_told import story_as_told
 from habeas.render import basis, roster, timeline, words
 from habeas.render.blocks import Block, Foot, Heading, Item, Paragraph, Points
 from habeas.render.numbers import events
@@ -43,7 +44,7 @@ def page(data: dict[str, Any], title: str | None) -> list[Block]:
             *_listed("Withdrawn", gone, _withdrawals),
             basis.foot(said),
         ]
-    [one] = data["persons"]
+    one = words.marked(story_as_told(data["persons"][0]))
     blocks: list[Block] = [Heading(f"{title or one['name']}, as of {said['as_of']}", 1)]
     blocks.append(Paragraph(f"{timeline.answer(one)}."))
     blocks += _sections(one)
