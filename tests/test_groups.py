@@ -162,6 +162,44 @@ def test_merged_persons_are_one_member(log):
     assert group["unnamed"] == {"low": 1, "high": 1}
 
 
+@pytest.mark.parametrize("stance", ["asserted", "unconfirmed", "expected"])
+@pytest.mark.parametrize(
+    "again", ["[2019-03-04..2019-03-05]", "2019-03-05", "[2019-03-05..2019-03-06]", "2019-03-04/.."]
+)
+def test_who_repeats_a_list_takes_nobody_off_it(log, again, stance):
+    days = "[2019-03-04..2019-03-05]"
+    log.group("students", 3, "note", when=days, members=STUDENTS, stance=stance)
+    before = ask(log)["students"]
+    for paper in ("herald", "mirror"):
+        log.document(paper, "2019-03-09")
+        log.status("jon-pell", "released", paper, when=again, origin="embassy", stance=stance)
+    log.status("jon-pell", "released", "mirror", when=days, origin="embassy", stance=stance)
+    after = ask(log)["students"]
+    assert said(after) == said(before)
+    assert [one["members"] for one in after["verified_by"]] == [
+        one["members"] for one in before["verified_by"]
+    ]
+
+
+def test_a_firmer_word_of_the_same_voice_lifts_its_earlier_one(log):
+    log.document("list", "2019-03-06", "embassy")
+    log.group("students", 1, "list", stance="expected", when="2019-03-05", members=("jon-pell",))
+    log.status("jon-pell", "released", "note", when="2019-03-05")
+    assert said(ask(log, "2019-03-06")["students"]) == ("1", 1, {"pending": 1})
+    assert said(ask(log)["students"]) == ("1", 1, {"confirmed": 1})
+
+
+@pytest.mark.parametrize(("status", "stance"), [("released", "denied"), ("detained", "asserted")])
+def test_who_says_something_else_since_is_counted_among_the_others(log, status, stance):
+    log.group("students", 3, "note", when="2019-03-05", members=STUDENTS)
+    log.document("later", "2019-03-09", "embassy")
+    log.status("jon-pell", status, "later", when="2019-03-05", stance=stance)
+    group = ask(log)["students"]
+    assert said(group) == ("3", 3, {"confirmed": 2})
+    assert (group["others"]["count"], group["others"]["persons"]) == (1, ["jon-pell"])
+    assert sentence(group) == "3 said to be released; 3 named; 2 confirmed; 1 replaced."
+
+
 def test_denials_make_nobody_a_member(log):
     log.group("students", 2, "courier", stance="denied", members=("jon-pell",))
     group = ask(log)["students"]
@@ -208,6 +246,5 @@ def test_totals_add_up(told):
     named = [one["person"] for one in group["members"]]
     assert group["named"]["count"] == len(named) == len(set(named))
     by_outcome = [person for kind in SHOWN for person in group[kind]["persons"]]
-    others = [one["person"] for one in group["members"] if one["outcome"] not in SHOWN]
-    assert sorted(by_outcome + others) == sorted(named)
+    assert sorted(by_outcome + group["others"]["persons"]) == sorted(named)
     assert group["unnamed"] == {"low": 3 - len(named), "high": 3 - len(named)}

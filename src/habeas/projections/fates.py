@@ -4,14 +4,15 @@ It weighs nothing anew, but for how well a status itself stands where the event 
 others too: `sent_abroad` by one outlet, in a release that many confirm.
 
 The outcomes: `confirmed`, `reported`, `disputed` (the standing of the event it tells of),
-`pending`, `contradicted`, `replaced` (its voice has said otherwise since), `denial`, `unknown` (its
-voice does not know), `not counted` (graded worse than the rules allow), `idle` (it bears on
-nothing).
+`pending`, `contradicted`, `replaced` (its voice has said otherwise since: another status, or that
+it is not so), `denial`, `unknown` (its voice does not know), `not counted` (graded worse than the
+rules allow), `idle` (it bears on nothing). What its voice has told again shares the fate of the
+word that stands for it, whatever the date: who repeats a list takes nothing off it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from attrs import frozen
@@ -36,6 +37,8 @@ OUTCOMES: Final = (
 )
 """From the best to the worst."""
 
+_SILENT: Final = {"denied": "denial", "unknown": "unknown"}
+
 
 @frozen
 class Fate:
@@ -55,15 +58,23 @@ def fates(one: Told) -> dict[int, Fate]:
         _put(found, Fate("pending", item.support), item.support)
     for spell in answer.spells:
         for event in spell.events:
-            among = tuple(sorted({*event.support, *event.sightings}))
+            among = behind(event)
             _put(found, Fate(_outcome(event.standing), among), among)
-    _put_replaced(found, answer.replaced)
-    for claim in one.evidence.claims:
-        if claim.seq not in found:
-            found[claim.seq] = Fate(_silent(claim), (claim.seq,))
+    set_aside = [item for item in answer.replaced if item.reason != "ended"]
+    gone = {item.seq: item for item in set_aside if item.seq not in found}
+    told = {claim.seq: claim for claim in one.evidence.claims}
+    for seq, claim in told.items():
+        if seq not in found and seq not in gone:
+            found[seq] = Fate(_silent(claim), (seq,))
+    found.update({seq: _of_replaced(seq, found, gone, told) for seq in gone})
     for seq in one.evidence.ungraded:
         found[seq] = Fate("not counted", (seq,))
     return found
+
+
+def behind(event: resolve.Event) -> tuple[int, ...]:
+    """Return the claims that an event is made of, those that only saw it hold too."""
+    return tuple(sorted({*event.support, *event.sightings}))
 
 
 def _put(found: dict[int, Fate], fate: Fate, seqs: Iterable[int]) -> None:
@@ -75,18 +86,33 @@ def _outcome(standing: str) -> str:
     return standing if standing in STANDING else "pending"
 
 
-def _put_replaced(found: dict[int, Fate], replaced: Iterable[resolve.Replaced]) -> None:
-    """Note what its own voice set aside: a repeat shares the fate of what it repeats."""
-    for item in sorted(replaced, key=lambda one: one.seq):
-        if item.seq in found or item.reason == "ended":
-            continue
-        by = found.get(item.by)
-        repeats = item.reason == "repeat" and by is not None
-        found[item.seq] = by if repeats and by else Fate("replaced", (item.seq, item.by))
+def _of_replaced(
+    seq: int,
+    found: Mapping[int, Fate],
+    gone: Mapping[int, resolve.Replaced],
+    told: Mapping[int, resolve.Claim],
+) -> Fate:
+    """Return the fate of a claim that its own voice set aside.
+
+    That of the word in its place, from one to the next, as long as each says the same.
+    """
+    last = seq
+    while last in gone:
+        by = gone[last].by
+        if not _says_the_same(told[last], told[by]):
+            return Fate("replaced", tuple(sorted({seq, by})))
+        last = by
+    return found[last]
+
+
+def _says_the_same(one: resolve.Claim, other: resolve.Claim) -> bool:
+    """Say whether two claims of a voice tell, or deny, or do not know, of the same status."""
+    silent = _SILENT.get(one.stance), _SILENT.get(other.stance)
+    return one.status == other.status and silent[0] == silent[1]
 
 
 def _silent(claim: resolve.Claim) -> str:
-    return {"denied": "denial", "unknown": "unknown"}.get(claim.stance, "idle")
+    return _SILENT.get(claim.stance, "idle")
 
 
 def best(found: Iterable[Fate]) -> Fate | None:

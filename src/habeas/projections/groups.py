@@ -23,7 +23,7 @@ from habeas.projections.where import fits
 from habeas.vocabulary import fold
 
 SHOWN: Final = ("confirmed", "reported", "disputed", "pending", "contradicted")
-"""What members are counted by; those with another outcome are shown, and counted as named."""
+"""What members are counted by; those with another outcome are counted as others."""
 
 COUNTED: Final = frozenset({"announced", "verified"})
 """Measures of `count.claimed` that speak of a group of the same population."""
@@ -64,6 +64,7 @@ def _group(
         "number": _number_data(state, number),
         "named": _tally(state, named),
         **{kind: _tally(state, [one for one in named if one.outcome == kind]) for kind in SHOWN},
+        "others": _tally(state, [one for one in named if one.outcome not in SHOWN]),
         "unnamed": _unnamed(number, len(named)),
         "more_named": _more_named(number, len(named)),
         "verified_by": verified_by(state, told, named, last.status, question.rules),

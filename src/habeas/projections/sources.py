@@ -2,7 +2,9 @@
 
 Voices are roots of `part_of`: all who speak for one are one row. It grades nobody; what a reader
 makes of the numbers is for a `party.graded`. Claims of all kinds are counted, but only those of a
-status have an outcome, and only those with a stated beginning a lag from event to report.
+status have an outcome, and only those with a stated beginning a lag from event to report. Each of a
+status has one outcome, or is withdrawn (`status_withdrawn`): these add up to `status_claims`.
+`withdrawn`, `corrected` and `claims` are of all kinds. A denial is told as one, and not judged.
 
 Lags are whole days of the case's zone; of several the median is given (of two the lower). From
 event to report it is a range, since dates are; its `most` is None where half or more have none.
@@ -21,6 +23,7 @@ from habeas import times, when
 from habeas.events import Claim, StatusClaimed
 from habeas.log import State, Thread, counting
 from habeas.projections import fates, person
+from habeas.projections.fates import Fate
 from habeas.projections.person import Told
 from habeas.projections.question import Question
 from habeas.projections.relays import relays
@@ -71,8 +74,9 @@ def sources(state: State, question: Question, recorded: Recorded) -> dict[str, A
 
 
 def _told(state: State, question: Question, recorded: Recorded) -> _Told:
-    everyone = [one for one in everybody(state, question) if _fits(state, one, question)]
-    about = {seq for one in everyone for seq in one.evidence.threads}
+    those = (one for one in everybody(state, question) if _fits(state, one, question))
+    everyone = [(one, fates.fates(one)) for one in those]
+    about = {seq for one, _ in everyone for seq in one.evidence.threads}
     end = question.as_of.end
     claims = tuple(
         (thread, event)
@@ -82,8 +86,8 @@ def _told(state: State, question: Question, recorded: Recorded) -> _Told:
     return _Told(
         state=state,
         claims=claims,
-        outcomes={seq: fate.outcome for one in everyone for seq, fate in fates.fates(one).items()},
-        first=frozenset(seq for one in everyone for seq in _first(state, one)),
+        outcomes={seq: fate.outcome for _, became in everyone for seq, fate in became.items()},
+        first=frozenset(seq for one, became in everyone for seq in _first(state, one, became)),
         withdrawn=frozenset(
             thread.seq for thread, _ in claims if not counting.counts(state, thread, end)
         ),
@@ -96,14 +100,22 @@ def _fits(state: State, one: Told, question: Question) -> bool:
     return not question.where or fits(state, one, person.row(state, one), question.where)
 
 
-def _first(state: State, one: Told) -> Iterator[int]:
-    """Yield the claims that were the first to tell of an event; several, if on one day."""
+def _first(state: State, one: Told, became: Mapping[int, Fate]) -> Iterator[int]:
+    """Yield the claims that were the first to tell of an event; several, if on one day.
+
+    Also those that their own voice has told again since.
+    """
+    threads = one.evidence.threads
+    again = [
+        item.seq
+        for item in one.answer.replaced
+        if item.reason != "ended" and threads[item.seq].event.stance != "expected"
+    ]
     for spell in one.answer.spells:
         for event in spell.events:
-            known = {
-                seq: counting.known_at(state, one.evidence.threads[seq].event)
-                for seq in event.support
-            }
+            among = fates.behind(event)
+            told = {*event.support, *(seq for seq in again if became[seq].among == among)}
+            known = {seq: counting.known_at(state, threads[seq].event) for seq in told}
             yield from (seq for seq, at in known.items() if at == min(known.values()))
 
 
@@ -149,19 +161,24 @@ def _document(told: _Told, document: str, claims: Sequence[tuple[Thread, Claim]]
 def _became(told: _Told, claims: Sequence[tuple[Thread, Claim]]) -> dict[str, Any]:
     """Return how many claims there are, what became of them, and how early they were."""
     state, seqs = told.state, [thread.seq for thread, _ in claims]
-    standing = [seq for seq in seqs if seq not in told.withdrawn]
+    of_status = [thread.seq for thread, event in claims if isinstance(event, StatusClaimed)]
+    standing = [seq for seq in of_status if seq not in told.withdrawn]
 
     def having(*outcomes: str) -> dict[str, Any]:
         return tally(state, (seq for seq in standing if told.outcomes.get(seq) in outcomes))
 
     return {
         "claims": tally(state, seqs),
-        "status_claims": tally(state, (t.seq for t, e in claims if isinstance(e, StatusClaimed))),
+        "status_claims": tally(state, of_status),
         "confirmed": having("confirmed"),
         "contradicted": having("contradicted"),
         "open": having(*sorted(OPEN)),
         "replaced": having("replaced"),
+        "denial": having("denial"),
+        "unknown": having("unknown"),
+        "idle": having("idle"),
         "not_counted": having("not counted"),
+        "status_withdrawn": tally(state, (seq for seq in of_status if seq in told.withdrawn)),
         "withdrawn": tally(state, (seq for seq in seqs if seq in told.withdrawn)),
         "corrected": tally(state, (thread.seq for thread, _ in claims if len(thread.history) > 1)),
         "first": tally(state, (seq for seq in seqs if seq in told.first)),

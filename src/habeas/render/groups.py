@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -10,10 +11,15 @@ from habeas.render.blocks import Block, Foot, Heading, Item, Paragraph, Points, 
 from habeas.render.numbers import claimed, number, pointer
 
 OUTCOMES: Final = ("confirmed", "reported", "disputed", "pending", "contradicted")
-HEAD: Final = ("Group", "Said", "Named", *(word.capitalize() for word in OUTCOMES), "Verified by")
+HEAD: Final = (
+    *("Group", "Said", "Named"),
+    *(word.capitalize() for word in OUTCOMES),
+    *("Others", "Verified by"),
+)
 COLUMNS: Final = (
     *("group", "label", "status", "population", "said", "low", "high", "stance", "agree"),
-    *("named", *OUTCOMES, "unnamed_low", "unnamed_high", "more_named", "verified_by"),
+    *("named", *OUTCOMES, "others", "unnamed_low", "unnamed_high", "more_named"),
+    "verified_by",
     *("persons", "events"),
     *basis.COLUMNS,
 )
@@ -36,6 +42,7 @@ def page(data: dict[str, Any], title: str | None) -> list[Block]:
 _LEGEND: Final = (
     "Said: what those who speak most firmly have in common.",
     "Confirmed to contradicted: how the group's status stands for those who are named.",
+    "Others: of whom their own source has since said something else, or which does not count.",
     "Verified by: those who vouch, for the group or for members of it.",
 )
 
@@ -45,7 +52,7 @@ def _row(one: dict[str, Any]) -> tuple[str, ...]:
         one["label"],
         _said(one),
         f"{one['named']['count']}{' (more than said)' if one['more_named'] else ''}",
-        *(str(one[outcome]["count"]) for outcome in OUTCOMES),
+        *(str(one[outcome]["count"]) for outcome in (*OUTCOMES, "others")),
         _verified(one) or "–",
     )
 
@@ -83,6 +90,8 @@ def sentence(one: dict[str, Any]) -> str:
         parts = [f"{number(one['number']['text'])} announced"]
     parts.append(f"{one['named']['count']} named")
     parts += [f"{one[outcome]['count']} {outcome}" for outcome in OUTCOMES if one[outcome]["count"]]
+    others = Counter(each["outcome"] for each in one["members"] if each["outcome"] not in OUTCOMES)
+    parts += [f"{count} {outcome}" for outcome, count in others.items()]
     said = "; ".join(parts)
     notes = ["The numbers do not agree."] if not one["number"]["agree"] else []
     notes += ["More are named than are said to be of it."] if one["more_named"] else []
@@ -129,7 +138,7 @@ def records(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "said": one["number"]["text"],
             **{key: one["number"][key] for key in ("low", "high", "stance", "agree")},
             "named": one["named"]["count"],
-            **{outcome: one[outcome]["count"] for outcome in OUTCOMES},
+            **{outcome: one[outcome]["count"] for outcome in (*OUTCOMES, "others")},
             "unnamed_low": unnamed["low"],
             "unnamed_high": unnamed["high"],
             "verified_by": [each["voice"] for each in one["verified_by"]],

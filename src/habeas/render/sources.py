@@ -15,8 +15,11 @@ COUNTED: Final = (
 )
 """What is counted of each voice and each document."""
 
+OTHERS: Final = ("denial", "unknown", "idle", "not_counted", "status_withdrawn")
+"""What else became of claims of a status: with what is `COUNTED` of them, all of them."""
+
 _COUNTS: Final = (
-    *("Claims", "of a status", "Confirmed", "Open", "Contradicted", "Replaced"),
+    *("Claims", "of a status", "Confirmed", "Open", "Contradicted", "Replaced", "Other"),
     *("Withdrawn", "Corrected", "First", "Days to report", "Days to record"),
 )
 _BECAME: Final = ("Claims", "What became of them", "First", "Days to report", "to record")
@@ -26,7 +29,7 @@ VOICES_HEAD: Final = ("Voice", "Kind", "Grade", *_COUNTS, "Relayed by")
 DOCUMENTS_HEAD: Final = ("Document", "Published", *_COUNTS, "Voices")
 RELAYS_HEAD: Final = ("Relay", "of", "Claims")
 COLUMNS: Final = (
-    *("row", "voice", "document", "name", "kind", "grade", *COUNTED, "not_counted"),
+    *("row", "voice", "document", "name", "kind", "grade", *COUNTED, *OTHERS),
     *("report_days_least", "report_days_most", "record_days", "relayed_by", "voices", "of"),
     *("events", *basis.COLUMNS),
 )
@@ -64,6 +67,8 @@ def _page(data: dict[str, Any], title: str | None, voices: Table, documents: Tab
 _LEGEND: Final = (
     "Confirmed, contradicted: claims of a status, by what is known as of this day.",
     "Open: claims that others may still change. Replaced: the same voice has said otherwise since.",
+    "Other: denials, what is not known, and what is of no bearing, not counted or withdrawn.",
+    "Confirmed to other make up the claims of a status; the rest is of claims of any kind.",
     "Corrected: by us, where we had copied it wrong. First: the first to tell of what happened.",
     "Days to report: from what happened to when it was public; to record: from there to our log.",
     "Of several claims the median is given.",
@@ -84,13 +89,31 @@ def _narrow_document(one: dict[str, Any]) -> tuple[str, ...]:
     return (one["document"], words.date(one["published"]), *_became(one))
 
 
+_TOLD: Final = {
+    "confirmed": "confirmed",
+    "open": "open",
+    "contradicted": "contradicted",
+    "replaced": "replaced",
+    "denial": "denial",
+    "unknown": "not known",
+    "idle": "of no bearing",
+    "not_counted": "not counted",
+    "status_withdrawn": "withdrawn",
+}
+"""What became of claims of a status, in words; each claim is in one."""
+
+
 def _became(one: dict[str, Any]) -> tuple[str, ...]:
     """Return how many claims, what became of them, how many were first, and the two lags."""
-    first, *lags = _counts(one)[COUNTED.index("first") :]
+    first, *lags = _counts(one)[_COUNTS.index("First") :]
+    became = [f"{one[key]['count']} {word}" for key, word in _TOLD.items() if one[key]["count"]]
     told = [f"{one['status_claims']['count']} of a status"]
-    kinds = ("confirmed", "open", "contradicted", "replaced", "withdrawn", "corrected")
-    told += [f"{one[key]['count']} {key}" for key in kinds if one[key]["count"]]
-    return str(one["claims"]["count"]), ", ".join(told), first, *lags
+    told = [f"{told[0]}: {', '.join(became)}"] if became else told
+    if others := one["withdrawn"]["count"] - one["status_withdrawn"]["count"]:
+        told.append(f"{others} of another kind withdrawn")
+    if corrected := one["corrected"]["count"]:
+        told.append(f"{corrected} corrected")
+    return str(one["claims"]["count"]), "; ".join(told), first, *lags
 
 
 def _document(one: dict[str, Any]) -> tuple[str, ...]:
@@ -105,8 +128,11 @@ def _document(one: dict[str, Any]) -> tuple[str, ...]:
 def _counts(one: dict[str, Any]) -> tuple[str, ...]:
     report = one["days_to_report"] or {"least": None, "most": None}
     record = one["days_to_record"]
+    counted = [str(one[key]["count"]) for key in COUNTED]
+    others = sum(one[key]["count"] for key in OTHERS)
+    counted.insert(_COUNTS.index("Other"), str(others))
     return (
-        *(str(one[key]["count"]) for key in COUNTED),
+        *counted,
         days(report["least"], report["most"]),
         "–" if record is None else str(record["median"]),
     )
@@ -141,7 +167,7 @@ def _record(one: dict[str, Any]) -> dict[str, Any]:
     record = one["days_to_record"] or {"median": None}
     return (
         {key: value for key, value in one.items() if key in COLUMNS}
-        | {key: one[key]["count"] for key in (*COUNTED, "not_counted")}
+        | {key: one[key]["count"] for key in (*COUNTED, *OTHERS)}
         | {
             "report_days_least": report["least"],
             "report_days_most": report["most"],
