@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from habeas.projections.likeness import alike
 from habeas.projections.pending import KINDS, pending
+from habeas.projections.question import basis
 from habeas.projections.stories import stories
+from habeas.render.blocks import Points
+from habeas.render.pending import page
 from logs import Log
 
 
@@ -90,6 +93,31 @@ def test_disputed_dates_and_labels(log):
     log.status("varga", "released", "post", when="2019-03-05")
     assert [(one["kind"], one["about"]) for one in ask(log)] == [("disputed", "date")]
     assert len(ask(log)[0]["events"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("as_of", "more"), [("2019-03-12", []), ("2019-06-01", [("stale", "varga")])]
+)
+def test_what_is_told_and_denied_is_disputed_and_waits_for_no_plain_word(log, as_of, more):
+    told = log.status("varga", "died", "courier", when="2019-03-05")
+    denial = log.status("varga", "died", "post", stance="denied")
+    item = ask(log, as_of)[0]
+    assert kinds(log, as_of) == [("disputed", "varga"), *more]
+    assert (item["about"], item["standing"]) == ("status", "disputed")
+    assert (item["voices"], item["against"]) == (["courier-press"], ["post-press"])
+    assert item["events"] == [told, denial]
+    assert "withdrawal" in item["settles"]
+    question = basis(log.state, log.ask(as_of), "00" * 32)
+    blocks = page({"basis": question, "pending": [item]}, None)
+    shown = next(one for one in blocks if isinstance(one, Points)).items[0].text
+    assert "told by courier-press; against it: post-press; contested: whether it is so" in shown
+
+
+def test_a_plain_word_that_the_rules_do_not_accept_waits_for_confirmation(log):
+    log.status("varga", "released", "courier", when="2019-03-05")
+    (item,) = ask(log, accept="confirmed")
+    assert (item["kind"], item["standing"]) == ("unconfirmed", "reported")
+    assert "2 independent voices" in item["settles"]
 
 
 def test_who_denies_is_not_among_those_who_tell(log):

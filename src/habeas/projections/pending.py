@@ -29,7 +29,7 @@ KINDS: Final = {
     "contradicted": "contradicted by what counts, and not withdrawn by its source",
     "unconfirmed": "told as unconfirmed or expected",
     "one voice": "a release or a death that nobody has confirmed yet",
-    "disputed": "sources disagree about the status, its date, or what to call it",
+    "disputed": "sources disagree about a status, told or accepted, its date, or what to call it",
     "ask again": "a voice that did not know, and may know by now",
     "too many": "a group of which more are named than it is said to have",
     "unnamed": "a group of which not everybody is named",
@@ -133,8 +133,10 @@ def _urgency(item: dict[str, Any]) -> tuple[object, ...]:
 
 def _of_person(work: _Work, one: Told, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
     who = {"person": row["person"], "name": row["name"]}
-    hedged = [_unconfirmed(work, told, who) for told in row["pending"]]
+    hedged = [_unconfirmed(work, told, who) for told in row["pending"] if not _is_disputed(told)]
     yield from hedged
+    for told in filter(_is_disputed, row["pending"]):
+        yield _disputed(work, told, "status", who)
     for told in row["contradicted"]:
         yield _contradicted(work, told, who)
     if row["custody"] in {"out", "dead"} and row["custody_standing"] in {"reported", "disputed"}:
@@ -167,9 +169,18 @@ def _events(claims: Iterable[dict[str, Any]]) -> list[str]:
     return [claim["event"] for claim in claims]
 
 
+def _is_disputed(told: dict[str, Any]) -> bool:
+    """Say whether something pending has been denied, not hedged: no plainer word is wanting."""
+    return bool(told["standing"] == "disputed")
+
+
 def _unconfirmed(work: _Work, told: dict[str, Any], who: dict[str, Any]) -> dict[str, Any]:
-    settles = "a word without a hedge that it happened, or a denial"
-    item = work.item("unconfirmed", _events(told["support"]), settles, **who, **_told(told))
+    """Return an item of something pending; it may be unhedged where the rules ask for more."""
+    hedged = told["standing"] in {"unconfirmed", "expected"}
+    plain = "a word without a hedge that it happened, or a denial"
+    settles = plain if hedged else work.confirmation
+    events = _events(told["support"])
+    item = work.item("unconfirmed", events, settles, **who, **_told(told))
     return item | {"kind": "overdue" if work.overdue(item["days"]) else "unconfirmed"}
 
 
@@ -188,13 +199,15 @@ def _one_voice(work: _Work, row: dict[str, Any], who: dict[str, Any]) -> dict[st
 def _disputed(
     work: _Work, row: dict[str, Any], dispute: str, who: dict[str, Any]
 ) -> dict[str, Any]:
+    """Return an item of what is disputed about a person's answer, or about something pending."""
     settles = {
         "date": "the day, from one who was there, or a withdrawal of the other date",
         "label": "the terms, from a court, a lawyer or the family",
         "status": "a newer word from either side, or a withdrawal",
     }
-    events = _events([*row["support"], *row["against"]])
-    against = sorted({claim["voice"] for claim in row["against"]})
+    denying = row.get("against", ())
+    events = _events([*row["support"], *denying])
+    against = sorted({claim["voice"] for claim in denying})
     told = _told(row) | {"about": dispute, "against": against}
     return work.item("disputed", events, settles[dispute], **who, **told)
 
