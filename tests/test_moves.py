@@ -186,3 +186,116 @@ def test_a_denial_of_a_members_release_is_why_a_group_moves(log):
     void = log.void(denial)
     (item,) = between(log, side(log, "2019-03-08", at), side(log, "2019-03-08"))["groups"]
     assert causes(item) == [("voided", void)]
+
+
+class TestWhyAGroupComesBack:
+    """What made the group's own claims count again is the cause, and nothing else is."""
+
+    @pytest.fixture
+    def claim(self, log):
+        made = log.group("students", 2, "courier", when="2019-03-05", members=("varga",))
+        log.status("varga", "escaped", "bulletin", when="2019-03-08/2019-03-09")
+        return made
+
+    def at(self, log, day, position=None):
+        return side(log, day, position or log.state.position)
+
+    def item(self, log, one, other):
+        (item,) = between(log, one, other)["groups"]
+        return item["kinds"], causes(item)
+
+    def test_a_withdrawal_of_it_is_voided(self, log, claim):
+        back = log.withdraw(claim, "post", origin="courier-press")
+        was = self.at(log, "2019-03-09")
+        log.status("varga", "detained", "bulletin", when="2019-03-10")
+        void = log.void(back)
+        for day in ("2019-03-09", "2019-03-12"):
+            assert self.item(log, was, self.at(log, day)) == (["returned"], [("voided", void)])
+            assert self.item(log, self.at(log, day), was) == (["removed"], [("voided", void)])
+
+    def test_a_withdrawal_of_it_is_corrected(self, log, claim):
+        other = log.group("miners", 3, "courier")
+        back = log.withdraw(claim, "post", origin="courier-press")
+        was = self.at(log, "2019-03-09")
+        slip = log.correct(back, claim=other)
+        found = between(log, was, self.at(log, "2019-03-09"))["groups"]
+        assert [(one["group"], one["kinds"], causes(one)) for one in found] == [
+            ("miners", ["removed"], [("corrected", slip)]),
+            ("students", ["returned"], [("corrected", slip)]),
+        ]
+
+    def test_a_withdrawal_that_is_voided_and_restored(self, log, claim):
+        back = log.withdraw(claim, "post", origin="courier-press")
+        held = self.at(log, "2019-03-09")
+        log.void(back)
+        voided = self.at(log, "2019-03-09")
+        slip = log.correct(back, note="It was right.")
+        now = self.at(log, "2019-03-09")
+        assert self.item(log, voided, now) == (["removed"], [("corrected", slip)])
+        assert between(log, held, now)["groups"] == []
+
+    def test_a_withdrawal_recorded_and_voided_between_is_no_cause(self, log, claim):
+        was = self.at(log, "2019-03-09")
+        log.void(log.withdraw(claim, "post", origin="courier-press"))
+        log.document("late", "2019-03-09")
+        more = log.group("students", 5, "late", when="2019-03-05")
+        kinds, found = self.item(log, was, self.at(log, "2019-03-09"))
+        assert (kinds, found) == (["number"], [("backfilled", more)])
+
+    def test_it_is_voided_and_restored(self, log, claim):
+        log.void(claim)
+        was = self.at(log, "2019-03-09")
+        slip = log.correct(claim, low=3)
+        assert self.item(log, was, self.at(log, "2019-03-12")) == (
+            ["returned"],
+            [("corrected", slip)],
+        )
+
+    def test_it_is_corrected_to_be_of_another_group(self, log, claim):
+        was = self.at(log, "2019-03-09")
+        slip = log.correct(claim, group="pupils", label="pupils")
+        found = between(log, was, self.at(log, "2019-03-09"))["groups"]
+        assert [(one["group"], one["kinds"], causes(one)) for one in found] == [
+            ("pupils", ["appeared"], [("corrected", slip)]),
+            ("students", ["removed"], [("corrected", slip)]),
+        ]
+
+    def test_it_is_withdrawn_between_and_that_is_undone_later(self, log, claim):
+        back = log.withdraw(claim, "post", origin="courier-press")
+        before = self.at(log, "2019-03-07")
+        assert self.item(log, before, self.at(log, "2019-03-08")) == (
+            ["removed"],
+            [("withdrawn", back)],
+        )
+        log.void(back)
+        assert between(log, before, self.at(log, "2019-03-08"))["groups"] == []
+
+    def test_a_correction_of_its_date_made_it_known(self, log, claim):
+        was = self.at(log, "2019-03-03")
+        slip = log.correct(claim, reported="2019-03-02")
+        assert self.item(log, was, self.at(log, "2019-03-03")) == (
+            ["appeared"],
+            [("corrected", slip)],
+        )
+
+    def test_members_taken_back_and_restored(self, log, claim):
+        named = log.status("quill", "released", "courier", when="2019-03-05", group="students")
+        was = self.at(log, "2019-03-07")
+        back = log.withdraw(named, "post", origin="courier-press")
+        gone = self.at(log, "2019-03-08")
+        kinds, found = self.item(log, was, gone)
+        assert (kinds, found) == (["named", "reported"], [("withdrawn", back)])
+        void = log.void(back)
+        kinds, found = self.item(log, gone, self.at(log, "2019-03-08"))
+        assert (kinds, found) == (["named", "reported"], [("voided", void)])
+
+    def test_told_before_in_a_document_that_is_voided_too(self, log, claim):
+        log.document("slip", "2019-03-06")
+        log.void(log.group("miners", 3, "slip"))
+        log.void(log.state.registered("document:slip").id)
+        was = self.at(log, "2019-03-09")
+        more = log.group("miners", 3, "post")
+        assert self.item(log, was, self.at(log, "2019-03-09")) == (
+            ["appeared"],
+            [("backfilled", more)],
+        )

@@ -85,8 +85,9 @@ def _either(was: Series | None, now: Series | None) -> list[str]:
 def groups_moved(before: Iterable[Data], after: Iterable[Data]) -> list[dict[str, Any]]:
     """Return the groups whose number, members or verification are not what they were.
 
-    `kinds`: `appeared`, `removed`, `label`, `number`, `named`, an outcome, `verified_by`. `turned`
-    are the members whose outcome is another, or who are members on one side only.
+    `kinds`: `appeared`, `removed`, `label`, `number`, `named`, an outcome, `verified_by`. `said`
+    are the claims about the group itself, `turned` the members whose outcome is another, or who are
+    members on one side only.
     """
     was = {one["group"]: one for one in before}
     now = {one["group"]: one for one in after}
@@ -104,6 +105,7 @@ def groups_moved(before: Iterable[Data], after: Iterable[Data]) -> list[dict[str
                     "before": _group(old),
                     "after": _group(new),
                     "events": list(dict.fromkeys([*_behind(old), *_behind(new)])),
+                    "said": list(dict.fromkeys([*_said(old), *_said(new)])),
                     "turned": _turned(old, new),
                 }
             )
@@ -150,12 +152,15 @@ def _turned(old: Data | None, new: Data | None) -> list[str]:
     return sorted(person for person in {*was, *now} if was.get(person) != now.get(person))
 
 
+def _said(one: Data | None) -> list[str]:
+    """Return the claims about a group itself."""
+    return [] if one is None else [claim["event"] for claim in one["said"]]
+
+
 def _behind(one: Data | None) -> list[str]:
     """Return all events behind a group: what is said of it, and of its members."""
-    if one is None:
-        return []
-    claims = [*one["said"], *(claim for member in one["members"] for claim in _claims(member))]
-    return [claim["event"] for claim in claims]
+    members = [] if one is None else one["members"]
+    return _said(one) + [claim["event"] for member in members for claim in _claims(member)]
 
 
 def _claims(member: Data) -> Sequence[Data]:

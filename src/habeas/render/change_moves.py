@@ -134,7 +134,8 @@ def _of_group(one: Data) -> Iterator[str]:
     if now is None:
         yield f"are not told of any more; before, {_group(was)}"
     elif was is None:
-        yield f", not told of before, are {_expected(now)} {status}: {_group(now)}"
+        told = "told of again" if "returned" in one["kinds"] else "not told of before"
+        yield f", {told}, are {_expected(now)} {status}: {_group(now)}"
     else:
         yield f"are {_expected(now)} {status}: now {_group(now)}"
         if _group(was) != _group(now):
