@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from habeas import render
+from habeas.events import GroupClaimed
 from habeas.render import change_groups, feeds, prose_dates
 from habeas.render.change_clauses import clauses
 from habeas.render.change_words import SAID
@@ -311,6 +312,40 @@ class TestWhatWeDid:
             "detained since August 2000 (nobody said anything new; a date told before has passed)."
         )
 
+    def test_what_has_ended_is_not_what_was_told_before(self, desk: Desk):
+        desk.status("ana", "detained", "g1", when="2000-08")
+        next_day(desk)
+        desk.status("ana", "escaped", "g2", when="2001-01-06/2001-01-07")
+        assert said(news(desk)) == (
+            "is now of unknown status, since the escape told of has ended; before, reported "
+            f"detained since August 2000 ({G2})."
+        )
+
+    def test_an_end_told_later_is_of_what_was_told_before(self, desk: Desk):
+        desk.status("ana", "detained", "g1", when="2000")
+        next_day(desk)
+        desk.status("ana", "detained", "g2", when="2000-08/2001-01-06")
+        assert "since the detention told of has ended; before," in said(news(desk))
+
+    def test_this_is_what_was_named_just_before(self, desk: Desk):
+        desk.status("ana", "released", "g1", when="2001-01-04")
+        next_day(desk)
+        desk.status("ana", "released", "g2", stance="expected", when="2001-01-02", origin="wire")
+        desk.status("ana", "released", "g2", stance="denied", origin="mara")
+        told = said(news(desk))
+        assert "before, reported released on 4 January 2001; this is now told of" in told
+        assert told.count("this ") == 1
+
+    def test_somebody_on_record_again(self, desk: Desk):
+        claim = desk.status("ana", "detained", "g1", when="2000-08")
+        back = desk.withdraw(claim, "g1")
+        was = desk.position()
+        desk.void(back)
+        told = desk.changes(f"2001-01-05{was}", "2001-01-05")
+        assert said(told).startswith(", on record again, is reported detained since August 2000 (")
+        text = render.write("changes", told, "md")
+        assert "1 person: 1 on record again (now detained)." in text
+
     def test_other_rules(self, desk: Desk):
 
         from habeas.case import comparing  # noqa: PLC0415
@@ -507,8 +542,9 @@ def facts(draw: st.DrawFn) -> dict:
 def test_whatever_changes_is_one_sentence(before: dict | None, after: dict | None):
     if before == after:
         return
-    change = {"person": "ana", "name": "Ana", "kinds": [], "before": before, "after": after}
-    said = clauses(change | {"causes": []})
+    told = {"before": before, "after": after, "causes": []}
+    change = {"person": "ana", "name": "Ana", "kinds": [], **told}
+    said = clauses(change)
     assert said.startswith((", not on record before, is ", "is "))
     assert "None" not in said
     assert "  " not in said
@@ -545,3 +581,28 @@ class TestMarksOfDates:
         replayed = news(desk)
         desk.case.rebuild()
         assert news(desk) == replayed
+
+
+class TestGroups:
+    """A group that comes back is told of again, by our act and with its reason."""
+
+    @pytest.fixture
+    def listed(self, desk: Desk) -> str:
+        given = {"group": "list", "label": "those on the list", "status": "released"}
+        number = {"low": 3, "operator": "=", "stance": "asserted", "locator": "¶ 4"}
+        return desk.add(GroupClaimed, document="g1", **given, **number)
+
+    def test_a_withdrawal_that_is_voided(self, desk: Desk, listed: str):
+        back = desk.withdraw(listed, "g1")
+        was = desk.position()
+        desk.void(back)
+        told = desk.changes(f"2001-01-05{was}", "2001-01-05")
+        assert said(told) == (
+            ", told of again, are said to be released: 3 said, nobody named (our record of The "
+            "Gazette, 5 January 2001, ¶ 9, voided on 5 January 2001: twice)."
+        )
+        assert "voided: g1" in render.write("changes", told, "table")
+
+    def test_what_was_never_told(self, desk: Desk, listed: str):
+        told = desk.changes("2001-01-04", "2001-01-05")
+        assert said(told).startswith(", not told of before, are said to be released: 3 said")

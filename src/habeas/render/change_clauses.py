@@ -12,6 +12,7 @@ from typing import Any, Final
 from habeas.render import prose_dates, words
 from habeas.render.change_rest import beginnings, overtaken, rest
 from habeas.render.change_words import SAID, Facts, earlier, place, standing, state, turned
+from habeas.vocabulary import CUSTODY_OF
 
 Change = dict[str, Any]
 
@@ -34,7 +35,7 @@ def _clauses(change: Change) -> Iterator[str]:
         yield from _same(change, words.marked(now))
     else:
         was, now = words.marked(was), words.marked(now)
-        yield from _main(was, now)
+        yield from _main(was, now, change["causes"])
         yield from rest(was, now)
 
 
@@ -58,9 +59,16 @@ def _new(change: Change, now: Facts) -> Iterator[str]:
         other = act["keep_name"] if change["person"] == act["merged"] else act["merged_name"]
         yield f"is counted again as another person than {other}, {state(now)}{place(now)}"
     else:
-        yield f", not on record before, is {state(now)}{place(now)}"
+        before = "on record again" if is_back(change) else "not on record before"
+        yield f", {before}, is {state(now)}{place(now)}"
         yield from _details(change["causes"])
     yield from beginnings(now)
+
+
+def is_back(change: Change) -> bool:
+    """Say whether somebody appeared because what had been told of him counts again."""
+    causes = {one["cause"] for one in change["causes"]}
+    return change["before"] is None and bool(causes) and causes <= {"voided", "withdrawn"}
 
 
 def _details(causes: list[dict[str, Any]]) -> Iterator[str]:
@@ -77,10 +85,10 @@ def merge_of(change: Change) -> dict[str, Any] | None:
     return next(iter(own or acts), None)
 
 
-def _main(was: Facts, now: Facts) -> Iterator[str]:
+def _main(was: Facts, now: Facts, causes: list[dict[str, Any]]) -> Iterator[str]:
     """Yield the clause of status, standing and date, and what they were before."""
     if turned(was, now):
-        yield from _turned(was, now)
+        yield from _turned(was, now, causes)
     elif was["standing"] != now["standing"]:
         yield from _weighed(was, now)
     elif was["since"] != now["since"]:
@@ -89,10 +97,10 @@ def _main(was: Facts, now: Facts) -> Iterator[str]:
         yield f"is still {state(now)}"
 
 
-def _turned(was: Facts, now: Facts) -> Iterator[str]:
+def _turned(was: Facts, now: Facts, causes: list[dict[str, Any]]) -> Iterator[str]:
     moved = place(now) if was["place"] != now["place"] else ""
     if now["standing"] is None and None not in {was["standing"], now["custody_standing"]}:
-        yield f"is now of unknown status, since the {SAID[was['status']].noun} told of has ended"
+        yield f"is now of unknown status, since {_ended(was, now, causes)} has ended"
     else:
         yield f"is now {state(now)}{moved}"
     told = overtaken(was, now)
@@ -102,6 +110,25 @@ def _turned(was: Facts, now: Facts) -> Iterator[str]:
         yield f"before, {earlier(told['standing'], None, now)}"
     else:
         yield "before, the status was unknown"
+
+
+def _ended(was: Facts, now: Facts, causes: list[dict[str, Any]]) -> str:
+    """Return what has ended: the newest told, which need not be what it was before.
+
+    Claims that tell an end say what, as long as they agree on the custody.
+    """
+    told = [one["status"] for one in causes if one.get("status") and _tells_end(one["when"])]
+    custodies = {CUSTODY_OF[status] for status in told}
+    if custodies <= {was["custody"]} and (told or was["custody_since"] == now["custody_since"]):
+        return f"the {SAID[was['status']].noun} told of"
+    if len(custodies) == 1:
+        return f"the {SAID[told[-1]].noun} told of"
+    return "what was told of last"
+
+
+def _tells_end(when: str | None) -> bool:
+    """Say whether a date told is a span with an end, known or not."""
+    return when is not None and "/" in when and not when.startswith("../") and when[-3:] != "/.."
 
 
 def _weighed(was: Facts, now: Facts) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from habeas.render import words
-from habeas.render.change_clauses import RANK
+from habeas.render.change_clauses import RANK, is_back
 from habeas.render.change_words import turned
 from habeas.vocabulary import fold
 
@@ -45,6 +45,7 @@ OURS: Final = frozenset({"corrected", "voided", "merged", "separated", "graded",
 _SORTS: Final = {
     "turned": "with another status",
     "appeared": "new on record",
+    "back": "on record again",
     "gone": "no longer listed",
     "firmer": "better supported",
     "weaker": "less well supported",
@@ -74,7 +75,7 @@ def sort_of(change: Change) -> str:
     if now is None:
         return "gone"
     if was is None:
-        return "appeared"
+        return "back" if is_back(change) else "appeared"
     if change["kinds"] == ["evidence"]:
         return "evidence"
     if turned(was, now):
@@ -101,7 +102,7 @@ def totals(changes: list[Change]) -> str:
 
 def _now(changes: list[Change]) -> str:
     """Return the statuses of those who have a new one, in brackets."""
-    if sort_of(changes[0]) not in {"turned", "appeared"}:
+    if sort_of(changes[0]) not in {"turned", "appeared", "back"}:
         return ""
     counts: dict[str, int] = {}
     for one in changes:

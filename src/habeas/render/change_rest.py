@@ -31,7 +31,11 @@ CONTESTED: Final = {
 
 
 def rest(was: Facts, now: Facts) -> Iterator[str]:
-    """Yield a clause for whatever changed and is not in the main clause."""
+    """Yield a clause for whatever changed and is not in the main clause.
+
+    The first, where there is one, is of what was the answer: "this" is what was named just before.
+    """
+    yield from _of_what_was(was, now)
     if was["name"] != now["name"]:
         yield f"the name on record was {was['name']} before"
     if not turned(was, now):
@@ -97,6 +101,13 @@ def _contested(was: list[str], now: list[str]) -> Iterator[str]:
             yield f"{words.listed(found)} {said}"
 
 
+def _of_what_was(was: Facts, now: Facts) -> Iterator[str]:
+    """Yield what has become of what was the answer, where it does not count any more."""
+    for item in now["pending"]:
+        if _is_of(was, now, item) and item not in was["pending"]:
+            yield f"this {PENDING[item['standing']][0].format(now='now ')}"
+
+
 def _pending(was: Facts, now: Facts) -> Iterator[str]:
     gone: Items = [item for item in was["pending"] if item not in now["pending"]]
     if overtaken(was, now) in gone:
@@ -104,8 +115,8 @@ def _pending(was: Facts, now: Facts) -> Iterator[str]:
     for item in now["pending"]:
         told, still = PENDING[item["standing"]]
         if item not in was["pending"]:
-            what = "this" if _is_of(was, item) else event(item)
-            yield f"{what} {told.format(now='now ')}{_instead(item, gone)}"
+            if not _is_of(was, now, item):
+                yield f"{event(item)} {told.format(now='now ')}{_instead(item, gone)}"
         elif turned(was, now):
             yield f"{event(item)} {still}"
     contradicted = {item["status"] for item in now["contradicted"]}
@@ -114,9 +125,10 @@ def _pending(was: Facts, now: Facts) -> Iterator[str]:
             yield f"{event(item)} is no longer pending"
 
 
-def _is_of(was: Facts, item: dict[str, Any]) -> bool:
-    """Say whether what is pending now is what was the answer before."""
-    return (was["status"], was["since"]) == (item["status"], item["since"])
+def _is_of(was: Facts, now: Facts, item: dict[str, Any]) -> bool:
+    """Say whether what is pending now is what was the answer before, and is not any more."""
+    same = (was["status"], was["since"]) == (item["status"], item["since"])
+    return turned(was, now) and was["standing"] is not None and same
 
 
 def _instead(item: dict[str, Any], gone: Items) -> str:
