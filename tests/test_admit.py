@@ -407,7 +407,7 @@ def test_what_follows_a_later_event_never_followed_it(log):
 def test_a_void_is_done_once(log):
     claim = log.status("ana", "detained", "article")
     log.void(claim)
-    with refused(Refused, "already voided", "a correction restores it"):
+    with refused(Refused, "already voided", " --reason '…' restores it"):
         log.void(claim)
 
 

@@ -465,6 +465,79 @@ def test_what_needs_a_faulty_file_falls_out_with_it(case, tmp_path):
     assert length(case) == before
 
 
+def test_what_would_be_registered_has_a_fault_of_its_own(case, tmp_path):
+    names = '[[person]]\nperson = "cy"\nname = ""\n'
+    first = dossier(tmp_path / "a.toml", names)
+    second = dossier(tmp_path / "b.toml", CLAIM.format(person="cy", status="detained", more=""))
+    [empty, unknown] = case.load([first, second]).findings
+    assert empty.hint == "fill it in: it is needed"
+    assert unknown.message == "no person 'cy' is registered"
+    assert unknown.hint == f"{first} would register it: mend the faults there first"
+
+
+NEW = """\
+[document]
+document = "d-3"
+publisher = "outlet"
+published = "2026-01-0{day}"
+title = "It"
+"""
+
+
+def test_a_ref_twice_in_a_new_file_is_one_finding(case, tmp_path):
+    claims = [
+        f'[[status]]\nperson = "{person}"\nstatus = "missing"\nref = "a"\n'
+        for person in ("ana", "bo")
+    ]
+    path = dossier(tmp_path / "a.toml", NEW.format(day=7) + "".join(claims))
+    [finding] = case.load([path]).findings
+    assert finding.message == "ref 'd-3#a' is there already, with other content, at line 6"
+    assert (finding.path, finding.line) == (str(path), 13)
+    assert "habeas correct" not in finding.hint
+
+
+def test_one_id_in_two_new_files_is_told_with_both(case, tmp_path):
+    first = dossier(tmp_path / "a.toml", '[[person]]\nperson = "cy"\nname = "Cy"\n')
+    second = dossier(tmp_path / "b.toml", '\n[[person]]\nperson = "cy"\nname = "Cy Nobody"\n')
+    done = case.load([first, second])
+    [finding] = done.findings
+    assert finding.message == f"person 'cy' is there already, with other content, at {first}:1"
+    assert (finding.where, done.new) == (f"{second}:3", 1)
+
+
+@pytest.mark.parametrize(
+    ("claim", "hint"),
+    [
+        ("d-4#x", "`habeas log --type document.registered` lists the documents"),
+        ("d-3#x", "none of its claims has a ref; give an id: habeas log --document d-3"),
+        ("d-1#x", "refs of 'd-1': taken"),
+    ],
+)
+def test_a_ref_that_is_not_there_is_told_with_what_is(case, tmp_path, claim, hint):
+    text = NEW.format(day=7) + f'[[withdrawn]]\nclaim = "{claim}"\n'
+    [finding] = case.load([dossier(tmp_path / "a.toml", text)]).findings
+    assert finding.message.startswith(f"no claim is called '{claim}'")
+    assert finding.hint.endswith(hint)
+
+
+def test_a_ref_of_a_document_that_was_refused_waits_for_it(case, tmp_path):
+    first = dossier(tmp_path / "a.toml", NEW.format(day=7).replace('"It"', '""'))
+    text = CLAIM.format(person="ana", status="released", more="") + '[[withdrawn]]\nclaim="d-3#x"\n'
+    second = dossier(tmp_path / "b.toml", f'[defaults]\ndocument = "d-1"\n{text}')
+    [_, finding] = case.load([first, second]).findings
+    assert finding.message == "no claim is called 'd-3#x': no document 'd-3' is registered"
+    assert finding.hint == f"{first} would register it: mend the faults there first"
+
+
+def test_a_ref_of_a_claim_that_was_refused_waits_for_it(case, tmp_path):
+    faulty = '[[status]]\nperson = "ana"\nstatus = "gone"\nref = "x"\n'
+    text = NEW.format(day=7) + faulty + '[[withdrawn]]\nclaim = "d-3#x"\n'
+    path = dossier(tmp_path / "a.toml", text)
+    [_, finding] = case.load([path]).findings
+    assert finding.message == "no claim is called 'd-3#x'"
+    assert finding.hint.startswith(f"if it stands in {path}, mend the faults there first; else ")
+
+
 def test_a_ref_with_other_content_has_the_command_ready(case, tmp_path):
     text = CLAIM.format(person="ana", status="released", more='ref = "taken"')
     done = case.load([dossier(tmp_path / "a.toml", text)])

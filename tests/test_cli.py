@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -164,6 +164,18 @@ class TestNewcomers:
             loaded("withdraw", "gazette-3#end", "--document", "gazette-3", code=1).stderr
         )
         loaded("correct", "gazette-3#end", "--set", "status=missing", "--reason", "it is this one")
+
+    def test_what_was_voided_is_restored_as_the_hint_says(self, loaded: Run):
+        loaded("void", "gazette-1#arrest", "--reason", "another case")
+        said = loaded("void", "gazette-1#arrest", "--reason", "another case", code=1).stderr
+        assert said.split("Hint: ")[1].strip() in loaded("load", "seeds/invented", code=1).stderr
+        command = re.search(r"Hint: habeas (correct \S+) --reason '…' restores it", said)
+        assert command is not None
+        loaded(*command[1].split(), "--reason", "of this one after all")
+        assert "nothing added" in loaded("load", "seeds/invented").stderr
+        again = loaded(*command[1].split(), "--reason", "once more", code=1).stderr
+        assert "nothing is given to correct" in again
+        assert "Hint: say what is right: --set when=2024-09" in again
 
     def test_a_person_is_not_merged_with_himself(self, loaded: Run):
         said = loaded("merge", "ana-perez", "ana-perez", "--reason", "x", code=1).stderr

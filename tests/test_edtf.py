@@ -167,7 +167,7 @@ INVALID = [
         "L0 Date and Time: complete",
         "2026-01-08T15:00",
         "2026-01-08T15:00",
-        "write 2026-01-08T15:00:00",
+        "write [2026-01-08T15:00:00..2026-01-08T15:00:59]",
     ),
     (
         "L0 Date and Time: no fractions",
@@ -508,8 +508,11 @@ def test_an_interval_is_read_if_and_only_if_it_can_be_in_order(left, right):
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("10/02/2026", "write 2026-02-10 (year-month-day)"),
-        ("1.2.2026", "write 2026-02-01 (year-month-day)"),
+        ("13/02/2026", "write 2026-02-13 (year-month-day)"),
+        ("2.2.2026", "write 2026-02-02 (year-month-day)"),
+        ("10/02/2026", "write 2026-02-10 or 2026-10-02, whichever it means (year-month-day)"),
+        ("1.2.2026", "write 2026-02-01 or 2026-01-02, whichever it means (year-month-day)"),
+        ("05-04-2026", "write 2026-04-05 or 2026-05-04, whichever it means (year-month-day)"),
         ("02/25/2026", "write 2026-02-25 (year-month-day)"),
         ("febrero 2026", "write 2026-02 (year-month-day)"),
         ("Febrero de 2026", "write 2026-02 (year-month-day)"),
@@ -523,6 +526,21 @@ def test_a_date_as_people_write_it_gets_the_spelling(text, hint):
         parse(text)
     assert caught.value.hint == hint
     assert "year-month-day" in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2026-01-08T23:30Z", "[2026-01-08T23:30:00Z..2026-01-08T23:30:59Z]"),
+        ("2026-01-08 23:30-0400", "[2026-01-08T23:30:00-04:00..2026-01-08T23:30:59-04:00]"),
+        ("2026-01-08T23:30", "[2026-01-08T23:30:00..2026-01-08T23:30:59]"),
+    ],
+)
+def test_a_minute_is_not_made_a_second(text, hint):
+    with pytest.raises(EdtfError, match="a time of day has seconds") as caught:
+        parse(text)
+    assert caught.value.hint.startswith(f"write {hint}")
+    parse(hint)
 
 
 @pytest.mark.parametrize("text", ["30/02/2026", "45/45/2026", "lunes 2026"])

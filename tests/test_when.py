@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -56,7 +57,6 @@ def test_what_a_when_says(text, kind, begin, end):
         ("../..", "leave `when` out"),
         ("/..", "leave `when` out"),
         ("../", "/2025-08"),
-        ("[2026-01-08,2026-01-09]/..", "2026-01/.."),
         ("2026-01/[2026-02-08..2026-02-09]", "2026-01/2026-02"),
         ("2025/2024", "2024/2025"),
         ("2026-01-08T15:00:00/..", "2026-01-08/.."),
@@ -70,6 +70,25 @@ def test_other_forms_are_refused_with_the_nearest(text, nearest):
     assert nearest in caught.value.hint
     if nearest[0] != "l":
         assert read(nearest, CARACAS).text == nearest
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("[2026-01-08,2026-01-09]/..", "[2026-01-08,2026-01-09]", None),
+        ("[2021-12..2022-02]/..", "[2021-12..2022-02]", None),
+        ("[2021-12..2022-02]/2022-05~", "[2021-12..2022-02]", "/2022-05~"),
+        ("[2021-12..2022-02]/[2022-05..2022-06]", None, None),
+    ],
+)
+def test_a_beginning_between_two_dates_is_a_claim_of_its_own(text, first, second):
+    with pytest.raises(EdtfError) as caught:
+        read(text, CARACAS)
+    assert re.findall(r'when = "(.+?)"', caught.value.hint) == [
+        one for one in (first, second) if one is not None
+    ]
+    for one in (first, second):
+        assert one is None or read(one, CARACAS).text == one
 
 
 @pytest.mark.parametrize("value", [5, ["2026"], b"2026"])

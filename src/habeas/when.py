@@ -53,7 +53,8 @@ def read(text: str | None, zone: ZoneInfo) -> When:
 
 @lru_cache(maxsize=65_536)
 def _read(text: str, zone: ZoneInfo) -> When:
-    edtf, kind = parse(text), kind_of(text)
+    kind = kind_of(text)
+    edtf = parse(text)
     if kind == "began":
         return When(text, edtf.window(zone), None, kind)
     begin, end = (_window(part, zone) for part in edtf.parts)
@@ -65,7 +66,7 @@ def kind_of(text: str) -> WhenKind:
 
     Raises `EdtfError` as `read` does.
     """
-    edtf = parse(text)
+    edtf = _parsed(text)
     if edtf.kind == "all-of":
         reason = "no status begins on all of several dates"
         raise EdtfError(text, reason, part=text, hint=_single_hint(edtf))
@@ -76,6 +77,36 @@ def kind_of(text: str) -> WhenKind:
         reason = "it says neither when the status began nor when it ended"
         raise EdtfError(text, reason, part=text, hint=_dateless_hint(edtf))
     return kind
+
+
+def _parsed(text: str) -> Edtf:
+    """Read a date; of a set that is the start of an interval, say how a status tells both."""
+    try:
+        return parse(text)
+    except EdtfError as error:
+        hint = _apart_hint(text)
+        if hint is None:
+            raise
+        raise EdtfError(text, error.reason, part=error.part, hint=hint) from None
+
+
+def _apart_hint(text: str) -> str | None:
+    """Propose two claims for an interval that begins with a set; None for another text."""
+    start, _, end = text.partition("/")
+    if start[:1] not in {"[", "{"} or not end or not _is_date(start):
+        return None
+    if end == "..":
+        return f'make it two claims: when = "{start}", and one without `when`, or "../DAY"'
+    rest = f"/{end}"
+    return f'make it two claims: when = "{start}" and when = "{rest}"' if _is_date(rest) else None
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse(text)
+    except EdtfError:
+        return False
+    return True
 
 
 def _window(part: Part | None, zone: ZoneInfo) -> Window | None:

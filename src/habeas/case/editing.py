@@ -15,6 +15,7 @@ from habeas import codec, events
 from habeas.errors import Refused, UnknownName
 from habeas.events import BadValue, Event, build
 from habeas.log import State, Thread
+from habeas.nearest import near
 
 Act = Callable[[State], Event]
 
@@ -64,12 +65,21 @@ def _by_ref(state: State, name: str, *, voided: bool) -> Thread:
         seq = state.voided_as(document, ref)  # a correction of it restores it
     thread = state.at(seq)
     if thread is None:
-        known = state.refs_in(document)
-        hint = (
-            f"refs of '{document}': {', '.join(known)}" if known else "it has no refs; give an id"
-        )
-        raise UnknownName(f"no claim is called '{name}'", hint=hint)
+        raise _no_such_ref(state, name, document)
     return thread
+
+
+def _no_such_ref(state: State, name: str, document: str) -> UnknownName:
+    message = f"no claim is called '{name}'"
+    if not state.is_registered(f"document:{document}"):
+        like = near(document, list(state.all_of("document")))
+        found = f"did you mean {', '.join(map(repr, like))}? else " if like else ""
+        hint = f"{found}`habeas log --type document.registered` lists the documents"
+        return UnknownName(f"{message}: no document '{document}' is registered", hint=hint)
+    known = state.refs_in(document)
+    by_id = f"none of its claims has a ref; give an id: habeas log --document {document}"
+    hint = f"refs of '{document}': {', '.join(known)}" if known else by_id
+    return UnknownName(message, hint=hint)
 
 
 def _by_position(state: State, name: str) -> Thread:
@@ -99,11 +109,15 @@ def correct(
 ) -> Act:
     """Correct our own slip: `sets` gives new values; None, or empty text, makes a field absent.
 
-    Lists are written with commas. Raises BadValue for a field or value that cannot be.
+    Lists are written with commas. Without `sets` it restores, as it stood, what was voided.
+    Raises BadValue for a field or value that cannot be, Refused where nothing is to be changed.
     """
 
     def act(state: State) -> Event:
         thread = thread_named(state, target, voided=True)
+        if not sets and not thread.voided:
+            message = f"nothing is given to correct in event {thread.id}, and it is not voided"
+            raise Refused(message, hint="say what is right: --set when=2024-09")
         values = codec.plain(thread.event)
         for field, text in sets.items():
             values[field] = _typed(type(thread.event), field, text)

@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 from habeas import dossier
 from habeas.case import editing, expecting
 from habeas.case.appending import Appended, Writer, undone
+from habeas.case.blaming import Blaming
 from habeas.case.progress import Progress
 from habeas.dossier import Dossier, Entry
 from habeas.errors import Finding, HabeasError, UnknownName
@@ -133,7 +134,7 @@ def _without_faults(
     for finding in _beside_faults(writer, read):
         findings.setdefault((finding.path or "", finding.line, finding.message), finding)
     while True:
-        found = list(_faults(writer.trial(), good))
+        found = [finding for _, finding in _refused(writer.trial(), good, read)]
         for finding in found:
             findings.setdefault((finding.path or "", finding.line, finding.message), finding)
         bad = {finding.path for finding in found}
@@ -160,24 +161,27 @@ def _beside_faults(writer: Writer, read: list[Dossier]) -> Iterator[Finding]:
     """
     faulty = {one.path: one for one in read if one.findings}
     names = {name.split(":", 1)[1] for one in faulty.values() for name in one.registers}
-    for entry, error in _refused(writer.trial(), read) if faulty else ():
+    for error, finding in _refused(writer.trial(), read, read) if faulty else ():
         unmade = isinstance(error, UnknownName) and any(f"'{n}'" in error.message for n in names)
-        if entry.path in faulty and not unmade:
-            yield _finding(entry, error)
+        one = faulty.get(finding.path or "")
+        if one is not None and not unmade and finding not in one.findings:
+            yield finding
 
 
-def _faults(writer: Writer, good: list[Dossier]) -> Iterator[Finding]:
-    """Yield what the log refuses, as findings."""
-    return (_finding(entry, error) for entry, error in _refused(writer, good))
+def _refused(
+    writer: Writer, tried: list[Dossier], read: list[Dossier]
+) -> Iterator[tuple[HabeasError, Finding]]:
+    """Yield what the log refuses of the files that are tried, of all that are read.
 
-
-def _refused(writer: Writer, good: list[Dossier]) -> Iterator[tuple[Entry, HabeasError]]:
-    """Yield what the log refuses, going on after each."""
-    for entry in _in_order(writer.state, good):
+    It goes on after each.
+    """
+    entries = _in_order(writer.state, tried)
+    blaming = Blaming(read, entries)
+    for entry in entries:
         try:
             _take(writer, entry)
         except HabeasError as error:
-            yield entry, error
+            yield error, blaming.finding(entry, error, _field_of(entry, error))
 
 
 def _take(writer: Writer, entry: Entry) -> Appended:
@@ -255,9 +259,8 @@ def _event(state: State, entry: Entry) -> Event:
     return made
 
 
-def _finding(entry: Entry, error: HabeasError) -> Finding:
-    field = error.field if isinstance(error, BadValue) else _field_named(entry, error.message)
-    return entry.fault(field, error.message, error.hint)
+def _field_of(entry: Entry, error: HabeasError) -> str | None:
+    return error.field if isinstance(error, BadValue) else _field_named(entry, error.message)
 
 
 def _field_named(entry: Entry, message: str) -> str | None:

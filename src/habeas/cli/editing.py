@@ -76,28 +76,33 @@ def withdraw(
 @examples(
     "habeas correct wgon-2026-01-09#rocha-arrest --set when=2024-09 --reason 'misread'",
     "habeas correct @12 --set locator= --reason 'the paragraph is not known'",
+    "habeas correct @57 --reason 'it was of this case after all'",
 )
 def correct(
     *,
     event: Target,
     reason: Reason,
     set: Annotated[  # noqa: A002
-        list[str],
+        list[str] | None,
         typer.Option(
             metavar="FIELD=VALUE",
-            help="A field and its right value; nothing after = takes it out; lists with commas.",
+            help="A field and its right value; nothing after = takes it out; lists with commas. "
+            "Without it, what was voided is restored as it stood.",
         ),
-    ],
+    ] = None,
     follows: Follows = None,
     recorder: Recorder = "unnamed",
     dry_run: DryRun = False,
     db: Db = DATABASE,
 ) -> None:
-    """Correct what we had recorded wrong: a claim, a withdrawal or a registration."""
+    """Correct what we had recorded wrong, or restore what was voided.
+
+    It may be a claim, a withdrawal or a registration.
+    """
     from habeas.case import editing
 
     values: dict[str, str | None] = {}
-    for one in set:
+    for one in set or ():
         field, equals, value = one.partition("=")
         if not equals:
             message = f"'{one}' is no FIELD=VALUE, such as when=2024-09"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import Final
 
 from habeas import edtf
 from habeas.dossier.places import Statement
 from habeas.events.fields import shown
+
+_STRAIGHT: Final = str.maketrans(dict.fromkeys("“”„‟«»‘’‚‛", '"'))  # noqa: RUF001
+"""The quotation marks that word processors write, and the one that TOML has."""
 
 _CUT: Final = "the file ends in the middle of this: was it cut off? copy it anew, or finish it"
 
@@ -33,6 +37,9 @@ def _of_value(text: str, broken: Statement, message: str) -> tuple[str, str]:
     """Return the message and the hint for a key whose value is no TOML."""
     key = text[broken.start : broken.value].partition("=")[0].strip()
     value = text[broken.value : broken.end].split("\n", 1)[0].partition("#")[0].strip()
+    straight = _straightened(key, value)
+    if straight is not None:
+        return message, f"write {key} = {straight}"
     if broken.end == len(text) and (not value or value[0] in "\"'[{"):
         lines = text.count("\n", broken.start, broken.end)
         if lines > 1 or not text.endswith("\n"):
@@ -42,6 +49,18 @@ def _of_value(text: str, broken: Statement, message: str) -> tuple[str, str]:
     if value[0] in "\"'[{":
         return message, "a text ends with the quotation mark it begins with, a list with ']'"
     return _of_bare_value(key, value, message)
+
+
+def _straightened(key: str, value: str) -> str | None:
+    """Return a value with the quotation marks of TOML for those of print, where that is TOML."""
+    straight = value.translate(_STRAIGHT)
+    if straight == value:
+        return None
+    try:
+        tomllib.loads(f"{key} = {straight}")
+    except (ValueError, RecursionError):
+        return None
+    return straight
 
 
 def _of_bare_value(key: str, value: str, message: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ Values only. An entry knows where it stands and nothing of the log.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import evolve, frozen
@@ -93,14 +93,17 @@ def clashes(entries: Iterable[Entry]) -> tuple[Finding, ...]:
 
     The same said twice is no clash: it is recorded once.
     """
+    return tuple(finding for _, finding in clashing(entries))
+
+
+def clashing(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Finding]]:
+    """Yield the entries that `clashes` finds, each with its finding."""
     first: dict[str, Entry] = {}
-    found = []
     for each in entries:
         name = _name_of(each)
         before = first.setdefault(name, each) if name else each
         if not _same(before, each):
-            found.append(_clash(name, before, each))
-    return tuple(found)
+            yield each, _clash(name, before, each)
 
 
 def _name_of(entry: Entry) -> str:

@@ -134,7 +134,7 @@ def _values(key: str, row: Row, faults: Faults) -> list[tuple[str, int, str]]:
         check_shape(key, value, several=True)
         several = _each(key, value, row, faults) if isinstance(value, list) else [value]
         for text in several:
-            check_text(key, nfc(text))
+            check_text(key, nfc(text), optional=True)
     except HabeasError as error:
         faults.add(row.line(key), error.message, error.hint)
         return []

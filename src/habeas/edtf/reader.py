@@ -52,16 +52,12 @@ def _parse(text: str) -> Edtf:
 
 def _explain(text: str, fault: EdtfError) -> EdtfError:
     """Give the fault with the spelling that was meant, if there is one that can be read."""
-    from habeas.edtf.respelling import (  # noqa: PLC0415 - wanted only for a wrong text
-        YEAR_FIRST,
-        respell,
-    )
+    from habeas.edtf.respelling import respell  # noqa: PLC0415 - wanted only for a wrong text
 
     respelt = respell(text)
     if respelt is None:
         return fault
-    hint = f"write {respelt.text}"
-    hint += " (year-month-day)" if respelt.reason == YEAR_FIRST else ""
+    hint = respelt.hint
     try:
         _read(respelt.text)
     except EdtfError as still:

@@ -17,11 +17,23 @@ _DRAFT: Final = re.compile(r"[0-9uxXyYeEpS?~%/.,(){}\[\]-]*")
 
 
 class Respelt(NamedTuple):
-    """A proposal, what is wrong with the text as it stands, and whether the draft allowed it."""
+    """A proposal, what is wrong with the text as it stands, and whether the draft allowed it.
+
+    `other` is a second proposal, where the text may as well mean that.
+    """
 
     text: str
+    other: str | None
     reason: str
     from_draft: bool
+
+    @property
+    def hint(self) -> str:
+        """What to write; both readings of a day and a month that may be the other way round."""
+        if self.other is not None:
+            return f"write {self.text} or {self.other}, whichever it means (year-month-day)"
+        told = {_YEAR_FIRST: " (year-month-day)", _SECONDS: " (some time in that minute)"}
+        return f"write {self.text}{told.get(self.reason, '')}"
 
 
 class _Rule(NamedTuple):
@@ -39,8 +51,27 @@ def respell(text: str) -> Respelt | None:
     drafts: list[str] = []
     if _DRAFT.fullmatch(_WORDS.sub("", plain)):
         plain, drafts = _apply(_DRAFTS, plain)
+    if not drafts and not slips:
+        return None
     reasons = [f"the draft of 2012 wrote {' and '.join(drafts)}"] if drafts else []
-    return Respelt(plain, "; ".join(reasons + slips), bool(drafts)) if drafts or slips else None
+    meant = _within_minute(plain) if _SECONDS in slips else plain
+    return Respelt(meant, _month_first(_ascii(text)), "; ".join(reasons + slips), bool(drafts))
+
+
+def _within_minute(text: str) -> str:
+    """Return all seconds of the minute at whose first a text stands: it had named none."""
+    moment = re.fullmatch(_FIRST_SECOND, text)
+    return f"[{text}..{moment[1]}59{moment[2]}]" if moment else text
+
+
+def _month_first(text: str) -> str | None:
+    """Return the other date that a day and a month may mean, where either can come first."""
+    numeric = re.fullmatch(_NUMERIC, text)
+    if numeric is None:
+        return None
+    one, two = int(numeric[1]), int(numeric[3])
+    either = one != two and min(one, two) >= 1 and max(one, two) <= 12  # noqa: PLR2004 - months
+    return f"{numeric[4]}-{one:02}-{two:02}" if either else None
 
 
 def _ascii(text: str) -> str:
@@ -94,20 +125,23 @@ def _day_first(match: re.Match[str]) -> str:
     return f"{match[4]}-{month:02}-{day:02}"
 
 
-YEAR_FIRST: Final = "a date is written year-month-day"
+_YEAR_FIRST: Final = "a date is written year-month-day"
+_SECONDS: Final = "a time of day has seconds"
+_NUMERIC: Final = r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})"
+_FIRST_SECOND: Final = r"([0-9-]{10}T[0-9]{2}:[0-9]{2}:)00(Z|[+-][0-9]{2}:?[0-9]{2}|)"
 
 _SLIPS: Final = (
-    _Rule(r"^([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})$", _day_first, YEAR_FIRST),
+    _Rule(f"^{_NUMERIC}$", _day_first, _YEAR_FIRST),
     _Rule(
         rf"(?i)^(?:([0-9]{{1,2}}) (?:de )?)?({'|'.join(_MONTHS)}),? (?:del? )?([0-9]{{4}})$",
         _with_month,
-        YEAR_FIRST,
+        _YEAR_FIRST,
     ),
     _Rule(r"(?<=[0-9]{2})[ t](?=[0-9]{2}:)", "T", "a time of day follows a 'T'"),
     _Rule(r"(?<=[0-9])z\b", "Z", "UTC is 'Z'"),
     _Rule(r"\s+", "", "EDTF has no spaces"),
     _Rule(r"(?<=:[0-9]{2})[.,][0-9]+", "", "EDTF has no parts of a second"),
-    _Rule(r"(?<=T)([0-9]{2}:[0-9]{2})(?![:0-9])", r"\1:00", "a time of day has seconds"),
+    _Rule(r"(?<=T)([0-9]{2}:[0-9]{2})(?![:0-9])", r"\1:00", _SECONDS),
     _Rule(r"(?<=:[0-9]{2})([+-][0-9]{2})([0-9]{2})$", r"\1:\2", "an offset has a ':'"),
     _Rule(r"^([0-9]{4})-([0-9]{4})$", r"\1/\2", "an interval has a '/'"),
     _Rule(r"^([\[{].*)/(.*[\]}])$", r"\1..\2", "in a set '..' joins two dates"),

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 import attrs
@@ -132,12 +133,13 @@ _check_snapshot: Final = _pattern(
 )
 
 
-def _check_size(field: str, value: str, most: int) -> None:
+def _check_size(field: str, value: str, most: int, *, optional: bool) -> None:
     if len(value) > most:
         message = f"`{field}` has {len(value):,} characters; at most {most:,} are taken"
         raise BadValue(field, message, hint="shorten it")
     if not value.strip():
-        raise BadValue(field, f"`{field}` is empty", hint=f"leave `{field}` out, or fill it in")
+        hint = f"leave `{field}` out, or fill it in" if optional else "fill it in: it is needed"
+        raise BadValue(field, f"`{field}` is empty", hint=hint)
 
 
 def _check_printable(field: str, value: str) -> None:
@@ -147,19 +149,25 @@ def _check_printable(field: str, value: str) -> None:
         raise BadValue(field, f"{message} at character {found.start() + 1}", hint="remove it")
 
 
-def check_name(field: str, value: object) -> None:
-    """Check one line of text of 1 to 1,000 characters without control characters."""
+def check_name(field: str, value: object, *, optional: bool = False) -> None:
+    """Check one line of text of 1 to 1,000 characters without control characters.
+
+    What is `optional` may be left out, which the hint says of an empty one.
+    """
     text = check_str(field, value)
-    _check_size(field, text, NAME_MAX)
+    _check_size(field, text, NAME_MAX, optional=optional)
     _check_printable(field, text)
     if _LINE_CONTROL.search(text):
         raise BadValue(field, f"`{field}` has more than one line", hint="write it in one line")
 
 
-def check_text(field: str, value: object) -> None:
-    """Check a text of 1 to 20,000 characters without control characters but newline and tab."""
+def check_text(field: str, value: object, *, optional: bool = False) -> None:
+    """Check a text of 1 to 20,000 characters without control characters but newline and tab.
+
+    What is `optional` may be left out, which the hint says of an empty one.
+    """
     text = check_str(field, value)
-    _check_size(field, text, TEXT_MAX)
+    _check_size(field, text, TEXT_MAX, optional=optional)
     _check_printable(field, text)
 
 
@@ -233,13 +241,15 @@ def snapshot_name(doc: str) -> Any:  # noqa: ANN401
 def name(doc: str, *, optional: bool = False) -> Any:  # noqa: ANN401
     """Make a field that holds one line of text."""
     schema = _schema("string", minLength=1, maxLength=NAME_MAX)
-    return made(check_name, doc, schema, optional=optional)
+    check = partial(check_name, optional=True) if optional else check_name
+    return made(check, doc, schema, optional=optional)
 
 
 def text(doc: str, *, optional: bool = False) -> Any:  # noqa: ANN401
     """Make a field that holds a text of one or more lines."""
     schema = _schema("string", minLength=1, maxLength=TEXT_MAX)
-    return made(check_text, doc, schema, optional=optional)
+    check = partial(check_text, optional=True) if optional else check_text
+    return made(check, doc, schema, optional=optional)
 
 
 def date(doc: str, *, optional: bool = False) -> Any:  # noqa: ANN401

@@ -121,7 +121,7 @@ def _check_not_voided(thread: Thread | None) -> None:
     """Check that nobody has voided this very statement: taking it again would undo that unseen."""
     if thread is not None and thread.voided:
         message = f"this was recorded as event {thread.seq} ({thread.id}), and voided"
-        hint = f"habeas correct {thread.id} --reason '…' restores it; else take it out"
+        hint = f"{_correcting(thread.id, [])} restores it; else leave it out"
         raise Refused(message, hint=hint)
 
 
@@ -389,7 +389,8 @@ def _check_void(state: State, event: EventVoided) -> None:
     if isinstance(thread.event, CaseOpened):
         raise Refused("a case cannot be voided", hint="correct it, or begin another database")
     if thread.voided:
-        raise Refused(f"event {thread.id} is already voided", hint="a correction restores it")
+        hint = f"{_correcting(thread.id, [])} restores it"
+        raise Refused(f"event {thread.id} is already voided", hint=hint)
     subject = subject_of(thread.event)
     if subject is not None:
         _check_unnamed(state, subject)
