@@ -58,7 +58,8 @@ def _answers(case: Case, folder: Path) -> Iterator[tuple[Path, bytes]]:
     files = sorted(folder.glob(f"*/{FILE_NAME}"))
     if not files:
         message = f"no {FILE_NAME} stands below '{folder}'"
-        raise HabeasError(message, hint=f"write {folder}/roster/{FILE_NAME}; see the README")
+        hint = f"write {folder}/roster/{FILE_NAME}: README.md, 'Publish an answer', has one"
+        raise HabeasError(message, hint=hint)
     read, ours = [*map(projection_file.read, files)], case.name
     asked = [projection for projection in read if projection.case in {None, ours}]
     if not asked:
