@@ -26,7 +26,8 @@ _BEHIND: Final = frozenset({"events", "said", "turned"})
 def moved(before: Side, after: Side, read: Read, *, evidence: bool) -> dict[str, Any]:
     """Return the counters' series and the groups that moved: `{"counts": […], "groups": […]}`.
 
-    See `moves`; each with its `causes`. `read` gives the records at some `seq`s. With `evidence`,
+    See `moves`; each with its `causes`. A group that appeared though the first side's log knew of
+    it has the kind `returned`. `read` gives the records at some `seq`s. With `evidence`,
     also the series of which only more is told. A choice of persons chooses groups, and leaves no
     series; one by party or place chooses both.
     """
