@@ -16,6 +16,7 @@ from habeas import dossier
 from habeas.case import editing, expecting
 from habeas.case.appending import Appended, Writer, undone
 from habeas.case.blaming import Blaming
+from habeas.case.left import left_by
 from habeas.case.progress import Progress
 from habeas.dossier import Dossier, Entry
 from habeas.errors import Finding, HabeasError, UnknownName
@@ -49,7 +50,8 @@ class Loaded:
 
     `findings` are the faults, whose files added nothing; `failed` the expectations that the log
     does not meet, of `expected` in all; `unlisted` the claims of a loaded document that its file no
-    longer holds.
+    longer holds; `left` the group's claims that were withdrawn, with the members' claims that this
+    leaves in force.
     """
 
     files: tuple[str, ...]
@@ -59,6 +61,7 @@ class Loaded:
     failed: tuple[Finding, ...]
     expected: int
     unlisted: tuple[Thread, ...]
+    left: tuple[tuple[Thread, tuple[Thread, ...]], ...]
 
 
 def load(
@@ -82,6 +85,7 @@ def load(
         failed=(),
         expected=0,
         unlisted=(),
+        left=(),
     )
     many = TRIED * sum(len(one.entries) for one in read)
     with undone() as leave, case.writing(recorder, many=many) as writer:
@@ -96,6 +100,7 @@ def load(
             failed=failed,
             expected=sum(len(one.expectations) for one in good),
             unlisted=tuple(_unlisted(writer.state, good, {one.seq for one in done})),
+            left=tuple(left_by(writer.state, (one.seq for one in done if not one.already))),
         )
         if dry_run:
             leave()

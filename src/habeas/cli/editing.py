@@ -25,6 +25,7 @@ from habeas.cli.citing import (
     cited,
 )
 from habeas.cli.lazy import examples
+from habeas.cli.leaving import tell_left
 from habeas.cli.opening import opened, report
 from habeas.cli.options import DATABASE, Db, DryRun, Follows, Person, Reason, Recorder
 from habeas.vocabulary import DESK
@@ -65,12 +66,21 @@ def withdraw(
     dry_run: DryRun = False,
     db: Db = DATABASE,
 ) -> None:
-    """Record that a claim's voice, or its document's publisher, took it back."""
+    """Record that a claim's voice, or its document's publisher, took it back.
+
+    Of a group's claim, what was said of its members stays in force: a note lists it.
+    """
     from habeas.case import editing
+    from habeas.case.left import left_in_force
 
     given = {name: one for name, one in cited(locals()).items() if one not in (None, [])}
     given = {name: tuple(one) if isinstance(one, list) else one for name, one in given.items()}
-    _edit(editing.withdraw(claim, given), db, recorder, dry_run=dry_run)
+    with opened(db, audience=DESK) as case:
+        act = editing.withdraw(claim, given)
+        report([case.edit(act, recorder=recorder, dry_run=dry_run)], dry_run=dry_run)
+        state = case.looked()
+        taken = editing.thread_named(state, claim)
+        tell_left(taken, left_in_force(state, taken))
 
 
 @examples(

@@ -9,6 +9,7 @@ import typer
 
 from habeas.cli.errors import WRONG, say, tell_findings
 from habeas.cli.lazy import examples
+from habeas.cli.leaving import tell_left
 from habeas.cli.opening import opened_or_made, tried
 from habeas.cli.options import DATABASE, Db, DryRun, Recorder
 from habeas.cli.progress import Progress
@@ -46,6 +47,8 @@ def load(
     tell_findings(done.failed)
     _tell_left_out(done, dry_run=dry_run)
     _tell_unlisted(done)
+    for claim, members in done.left:
+        tell_left(claim, members)
     _tell_counts(done, dry_run=dry_run)
     _tell_expected(done, dry_run=dry_run)
     if done.findings or done.failed:
