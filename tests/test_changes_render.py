@@ -272,6 +272,16 @@ class TestWhatWeDid:
             f"detained since August 2000 (our record of {G1}, voided on 5 January 2001: twice)."
         )
 
+    def test_voided_with_its_document(self, desk: Desk):
+        desk.document("g3", "2001-01-05")
+        claim = desk.status("ana", "detained", "g3", when="2000-08")
+        before = desk.position()
+        desk.void(claim)
+        desk.void(next(one.id for one in desk.case.events() if "'g3'" in str(one.event)))
+        data = desk.changes(f"2001-01-05{before}", "2001-01-05")
+        assert "voided on 5 January 2001: twice" in said(data)
+        assert "The Gazette" in said(data)
+
     def test_merged_and_separated(self, desk: Desk):
         desk.status("ana", "released", "g1", stance="unconfirmed", when="2001-01-05")
         desk.status("anna", "detained", "g1", when="2000-08")

@@ -55,6 +55,9 @@ class Thread:
 class Fold:
     """The things of a log after `position` events, by `seq`, by id and by name."""
 
+    voided_too = False
+    """Whether names are told also of registrations that are voided: see `State.with_voided`."""
+
     def __init__(self) -> None:
         self.position = 0
         self.recorded: int | None = None

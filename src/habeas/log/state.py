@@ -8,7 +8,8 @@ state holds (`folding`) is whole only where all of the log was folded.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from copy import copy
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from habeas import codec
 from habeas.errors import UnknownName
@@ -136,7 +137,16 @@ class State(Fold):
     def registered(self, subject: str) -> Thread | None:
         """Return the thread that registered `kind:id`, unless there is none or it is voided."""
         thread = self.at(self.registering(subject))
-        return None if thread is None or thread.voided else thread
+        return None if thread is None or (thread.voided and not self.voided_too) else thread
+
+    def with_voided(self) -> Self:
+        """Return the same state, which also tells what voided registrations said.
+
+        Who tells of a claim that was voided may have to name what was voided after it.
+        """
+        other = copy(self)
+        other.voided_too = True
+        return other
 
     def _event(self, subject: str) -> Any:  # noqa: ANN401
         thread = self.registered(subject)

@@ -83,7 +83,7 @@ def _thing(state: State, event_id: str) -> Iterator[tuple[str, Any]]:
     if thread is None:
         return
     if isinstance(thread.event, Citation):
-        yield from _citation(state, thread.type, thread.event).items()
+        yield from _citation(state.with_voided(), thread.type, thread.event).items()
     elif (subject := subject_of(thread.event)) is not None:
         yield "subject", subject
         yield "subject_name", getattr(thread.event, "name", None) or thread.event.title

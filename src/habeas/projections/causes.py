@@ -236,7 +236,7 @@ def _takes(state: State, seq: int, claim: int) -> bool:
 def _known(state: State, seq: int) -> int:
     """Return when a claim or withdrawal is known; NEVER where the state does not hold it."""
     thread = state.threads.get(seq)
-    return times.NEVER if thread is None else counting.known_at(state, thread.event)
+    return times.NEVER if thread is None else counting.known_at(state.with_voided(), thread.event)
 
 
 def rules_differ(before: Side, after: Side) -> dict[str, Any]:
