@@ -155,20 +155,17 @@ def test_the_numbers_of_counts_groups_and_sources_are_the_answers(case, site):
         groups = (site / f"groups/{day}.html").read_text("utf-8")
         for group in edition.view("groups", day)["groups"]:
             part = groups.split(f'<section id="{group["group"]}">')[1].split("</section>")[0]
-            names = ("confirmed", "reported", "disputed", "pending", "contradicted")
+            names = ("confirmed", "reported", "disputed", "pending", "contradicted", "others")
             parts = [group[one]["count"] for one in names if group[one]["count"]]
             shown = re.findall(r"<dd>([^<]*)</dd>", part)
             assert shown[:-1] == [str(one) for one in (group["named"]["count"], *parts)]
             assert len(re.findall(r'href="[^"]*person/', part)) == group["named"]["count"]
         sources = (site / f"sources/{day}.html").read_text("utf-8")
         for voice in edition.view("sources", day)["voices"]:
-            numbers = [
-                voice[key]["count"]
-                for key in (
-                    *("claims", "status_claims", "confirmed", "open"),
-                    *("contradicted", "withdrawn", "first"),
-                )
-            ]
+            became = [voice[key]["count"] for key in ("confirmed", "open", "contradicted")]
+            otherwise = voice["status_claims"]["count"] - sum(became)
+            numbers = [voice["claims"]["count"], voice["status_claims"]["count"], *became]
+            numbers += [otherwise, voice["withdrawn"]["count"], voice["first"]["count"]]
             cells = "".join(f'<td class="n">{number}</td>' for number in numbers)
             assert cells in sources
 

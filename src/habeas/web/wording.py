@@ -137,6 +137,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "of_status": ("of a status", "de un estado"),
     "open": ("What is open", "Lo que está abierto"),
     "open_of": ("open", "abiertas"),
+    "otherwise": ("denied, replaced, other", "negadas, reemplazadas, otras"),
     "over_time": ("How it was seen over time", "Cómo se vio con el tiempo"),
     "overview": ("Overview", "Panorama"),
     "page_of_day": ("This day's own page", "La página de este día"),
@@ -288,6 +289,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "part.disputed": ("disputed", "disputados"),
     "part.pending": ("pending", "pendientes"),
     "part.contradicted": ("contradicted", "desmentidos"),
+    "part.others": ("told otherwise", "contados de otro modo"),
     # details
     "detail.nationality": ("Nationality", "Nacionalidad"),
     "detail.charge": ("Charge", "Cargo"),
