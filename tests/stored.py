@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 
+from habeas import textlog
+from habeas.case import Case
+from habeas.errors import BadLog
 from habeas.log import Tree
 from habeas.log.records import check_payload
 from habeas.store import open_store
-from invented import invented_log
+from invented import entropy_of, invented_log
 
 
 def bare(path, **options):
@@ -55,3 +58,13 @@ def assert_whole(path):
     with bare(path) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     return count
+
+
+def imported(store, records):
+    """What becomes of records that are taken in: the root in the end, and why no more."""
+    case = Case(store, clock=int, entropy=lambda size: entropy_of("x", size)[:size])
+    try:
+        case.import_log(textlog.line_of(one) for one in records)
+    except BadLog as error:
+        return store.head().root, error.message
+    return store.head().root, None

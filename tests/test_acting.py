@@ -7,13 +7,12 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from habeas import textlog
-from habeas.case import Case, acting, moving, taking
-from habeas.errors import BadLog
+from habeas.case import acting, moving, taking
 from habeas.events import TAGS, build
 from habeas.store import MemoryStore
 from habeas.store.sqlite import SqliteStore
-from invented import entropy_of, invented_log, sealed
+from invented import invented_log, sealed
+from stored import imported
 
 BEFORE = invented_log(40)
 CHANGES = (
@@ -59,16 +58,6 @@ def _act(records, kind, target, follows, replacement, changes):
     return build(TAGS["event.corrected", 1], about | known)
 
 
-def _imported(store, records, clock):
-    """What becomes of records that are taken in: how many, and why no more."""
-    case = Case(store, clock=clock, entropy=lambda size: entropy_of("x", size)[:size])
-    try:
-        case.import_log(textlog.line_of(one) for one in records)
-    except BadLog as error:
-        return store.head().root, error.message
-    return store.head().root, None
-
-
 @given(more=st.lists(acts() | st.just(None), min_size=1, max_size=6), chunk=st.integers(1, 50))
 def test_at_a_glance_as_at_length(more, chunk):
     records = list(BEFORE)
@@ -77,9 +66,9 @@ def test_at_a_glance_as_at_length(more, chunk):
         records.append(sealed(event, len(records) + 1))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(moving, "CHUNK", chunk)
-        at_a_glance = _imported(MemoryStore(), records, int)
+        at_a_glance = imported(MemoryStore(), records)
         patch.setattr(taking.Taking, "_is_plain_act", lambda *_: False)
-        assert _imported(MemoryStore(), records, int) == at_a_glance
+        assert imported(MemoryStore(), records) == at_a_glance
 
 
 def test_most_acts_are_taken_at_a_glance(tmp_path, monkeypatch):
@@ -92,5 +81,5 @@ def test_most_acts_are_taken_at_a_glance(tmp_path, monkeypatch):
 
     monkeypatch.setattr(acting, "is_in_order", noted)
     records = invented_log(300)
-    assert _imported(SqliteStore(tmp_path / "log.db", create=True), records, int)[1] is None
+    assert imported(SqliteStore(tmp_path / "log.db", create=True), records)[1] is None
     assert seen.count(True) > 10

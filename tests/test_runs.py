@@ -8,8 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from habeas import textlog
-from habeas.case import Case, moving, taking
-from habeas.errors import BadLog
+from habeas.case import moving, taking
 from habeas.events import TAGS, EventVoided, build
 from habeas.log import seal
 from habeas.log.checked import Run
@@ -17,6 +16,7 @@ from habeas.store import MemoryStore
 from habeas.store.sqlite import SqliteStore
 from habeas.textlog import runs, scanning
 from invented import START, entropy_of, invented_log, leaf_only, person
+from stored import imported
 
 BEFORE = invented_log(60)
 DAY = 86_400_000_000
@@ -77,16 +77,6 @@ def records_of(begun, more):
             seal(event, recorder="x", seq=seq, recorded=recorded, entropy=lambda _, e=entropy: e)
         )
     return records
-
-
-def imported(store, records):
-    """What becomes of records that are taken in: the root in the end, and why no more."""
-    case = Case(store, clock=int, entropy=lambda size: entropy_of("x", size)[:size])
-    try:
-        case.import_log(textlog.line_of(one) for one in records)
-    except BadLog as error:
-        return store.head().root, error.message
-    return store.head().root, None
 
 
 def following(*more, step=1_000_000, most=20):

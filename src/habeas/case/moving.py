@@ -13,7 +13,6 @@ from habeas.errors import BadLog, HabeasError, Refused
 from habeas.log.checked import Checked, Run
 from habeas.store import LogStore
 from habeas.textlog import aside
-from habeas.textlog.runs import alone
 
 if TYPE_CHECKING:
     from habeas.case.main import Case
@@ -44,8 +43,8 @@ def _cut(runs: Iterable[Run]) -> Iterator[Run]:
     for run in runs:
         left = run
         while (room := CHUNK - done % CHUNK) < len(left.events):
-            yield Run._make(alone(left.events[:room]))
-            left = Run._make(alone(left.events[room:]))
+            yield Run.apart(left.events[:room])
+            left = Run.apart(left.events[room:])
             done += room
         yield left
         done += len(left.events)
@@ -95,7 +94,7 @@ def _compare(
         done += len(there)
         progress(done, total)
         if len(there) < len(run.events):
-            return [Run._make(alone(run.events[len(there) :]))]
+            return [Run.apart(run.events[len(there) :])]
     return []
 
 

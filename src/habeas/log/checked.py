@@ -83,6 +83,11 @@ class Run(NamedTuple):
     refs: list[str]
     digests: list[bytes]
 
+    @staticmethod
+    def apart(events: list[Checked]) -> Run:
+        """Return events that are judged one by one."""
+        return Run(events, None, {}, [], [])
+
 
 @lru_cache(maxsize=16_384)
 def end_of(text: str, zone: ZoneInfo) -> int | None:

@@ -20,7 +20,7 @@ _WITHOUT_ROOTS: Final = 6
 def check_sound(connection: sqlite3.Connection, path: Path, taken: int) -> None:
     """Check a database that has taken so many steps. Raises BadLog; then nothing is changed."""
     fault = next(strange_objects(connection, taken), None)
-    if fault is None and 0 < taken < _WITHOUT_ROOTS:
+    if fault is None and taken < _WITHOUT_ROOTS:
         fault = _wrong_root(connection)
     if fault is not None:
         message = f"{path} was written by an older habeas, and is left as it is, for {fault}"

@@ -30,7 +30,7 @@ def runs(events: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
                 yield from run.ended()
                 run = _Growing()
                 if not run.takes(event):
-                    yield alone([event])
+                    yield [event], None, {}, [], []
             if event[_SEQ] % MOST == 0:
                 yield from run.ended()
                 run = _Growing()
@@ -38,11 +38,6 @@ def runs(events: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         yield from run.ended()
         raise
     yield from run.ended()
-
-
-def alone(events: list[Any]) -> tuple[Any, ...]:
-    """Return a run of events that are judged one by one."""
-    return events, None, {}, [], []
 
 
 class _Growing:
